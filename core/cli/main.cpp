@@ -1,0 +1,240 @@
+// The native command line: reads files, prints documents. What they say is the core's business.
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <sys/stat.h>
+#include <vector>
+
+#include <earshot/analysis.h>
+
+extern "C" const unsigned char earshot_model_data[];
+extern "C" const unsigned long earshot_model_size;
+
+namespace {
+
+using namespace earshot;
+
+constexpr int kDone = 0, kUnusable = 1, kWrongUsage = 2;
+constexpr std::size_t kReadBytes = std::size_t{1} << 20;
+constexpr std::uint64_t kBatch = 4'096;  // mentions printed at a time
+
+constexpr const char* kUsage =
+    "usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--format json|csv] "
+    "[-o OUT]\n"
+    "       earshot inspect  FILE... [-o OUT]\n"
+    "       earshot mentions FILE... [--settings S.json] [--filter F.json] [--format json|csv] "
+    "[-o OUT]\n"
+    "       earshot rejected FILE... [-o OUT]\n"
+    "       earshot classify [--settings S.json] [-o OUT]    a text per line on standard input\n"
+    "       earshot --version\n"
+    "FILE '-' is standard input. Exit codes: 0 done, 1 an input could not be used, 2 wrong usage.\n";
+
+struct Options {
+  std::string command;
+  std::vector<std::string> files;
+  std::string settings, filter, out;
+  Format format = Format::Json;
+};
+
+int wrong_usage(const std::string& what) {
+  std::cerr << "earshot: " << what << "\n" << kUsage;
+  return kWrongUsage;
+}
+
+int unusable(const std::string& what) {
+  std::cerr << "earshot: " << what << "\n";
+  return kUnusable;
+}
+
+/// The options, or the sentence that says what is wrong with them.
+std::expected<Options, std::string> parse(std::span<char*> arguments) {
+  static constexpr std::string_view kCommands[] = {"report", "inspect", "mentions", "rejected",
+                                                   "classify"};
+  Options options;
+  if (arguments.empty()) return std::unexpected("a command is missing");
+  options.command = arguments[0];
+  if (std::ranges::find(kCommands, options.command) == std::end(kCommands)) {
+    return std::unexpected("there is no command \"" + options.command + "\"");
+  }
+  for (std::size_t at = 1; at < arguments.size(); ++at) {
+    const std::string argument = arguments[at];
+    std::string* value = argument == "--settings" ? &options.settings
+                         : argument == "--filter" ? &options.filter
+                         : argument == "-o"       ? &options.out
+                                                  : nullptr;
+    if (value || argument == "--format") {
+      if (++at == arguments.size()) return std::unexpected("\"" + argument + "\" needs a value");
+      const std::string given = arguments[at];
+      if (value) {
+        *value = given;
+      } else if (given == "csv" || given == "json") {
+        options.format = given == "csv" ? Format::Csv : Format::Json;
+      } else {
+        return std::unexpected("\"--format\" is json or csv");
+      }
+    } else if (argument.size() > 1 && argument.starts_with('-')) {
+      return std::unexpected("there is no option \"" + argument + "\"");
+    } else {
+      options.files.push_back(argument);
+    }
+  }
+  const bool classify = options.command == "classify";
+  if (classify && !options.files.empty()) {
+    return std::unexpected("\"classify\" reads standard input alone");
+  }
+  if (!classify && options.files.empty()) return std::unexpected("a file is missing");
+  return options;
+}
+
+struct Close {
+  void operator()(std::FILE* file) const {
+    if (file != stdin && file != stdout) std::fclose(file);
+  }
+};
+using File = std::unique_ptr<std::FILE, Close>;
+
+bool is_directory(const std::string& path) {
+  struct stat status;
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+File open_input(const std::string& path) {
+  if (path == "-") return File(stdin);
+  if (is_directory(path)) return nullptr;
+  return File(std::fopen(path.c_str(), "rb"));
+}
+
+/// Why `open_input` gave nothing.
+std::string open_error(const std::string& path) {
+  if (is_directory(path)) return "\"" + path + "\" is a directory; name the files in it";
+  return "\"" + path + "\" cannot be read";
+}
+
+template <class Take>
+void read_all(std::FILE* file, Take&& take) {
+  std::vector<char> buffer(kReadBytes);
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file)) {
+    take(std::span<const char>(buffer.data(), size));
+  }
+}
+
+/// The text of a small file, or the sentence that says why it can't be had.
+std::expected<std::string, std::string> slurp(const std::string& path) {
+  const File file = open_input(path);
+  if (!file) return std::unexpected(open_error(path));
+  std::string text;
+  read_all(file.get(), [&](std::span<const char> bytes) { text.append(bytes.data(), bytes.size()); });
+  return text;
+}
+
+/// Reads the files; each that can't be used is said on standard error. True if all could.
+bool read_inputs(Analysis& analysis, const std::vector<std::string>& files) {
+  bool all = true;
+  for (const std::string& path : files) {
+    const File file = open_input(path);
+    if (!file) {
+      unusable(open_error(path));
+      all = false;
+      continue;
+    }
+    analysis.open(path == "-" ? "stdin" : path.substr(path.find_last_of('/') + 1));
+    read_all(file.get(), [&](std::span<const char> bytes) { analysis.feed(bytes); });
+    if (const auto closed = analysis.close(); !closed) {
+      unusable(closed.error().message);
+      all = false;
+    }
+  }
+  return all;
+}
+
+void print(std::FILE* out, const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), out);
+}
+
+void classify_lines(Analysis& analysis, std::FILE* out) {
+  std::string open_line;
+  read_all(stdin, [&](std::span<const char> bytes) {
+    const std::string_view piece(bytes.data(), bytes.size());
+    const std::size_t end = piece.rfind('\n') + 1;
+    open_line.append(piece.substr(0, end == 0 ? piece.size() : end));
+    if (end == 0) return;
+    print(out, analysis.classify(open_line));
+    open_line = piece.substr(end);
+  });
+  print(out, analysis.classify(open_line));
+}
+
+int run(const Options& options, Analysis& analysis, const Filter& filter, std::FILE* out) {
+  if (options.command == "classify") {
+    classify_lines(analysis, out);
+    return kDone;
+  }
+  const bool all = read_inputs(analysis, options.files);
+  if (options.command == "inspect") {
+    print(out, analysis.inspect());
+  } else if (options.command == "rejected") {
+    const std::uint64_t size = analysis.counts().rejected;
+    for (std::uint64_t at = 0; at == 0 || at < size; at += kBatch) {
+      print(out, analysis.rejected(at, kBatch));
+    }
+  } else if (!all && analysis.counts().mentions == 0) {
+    return kUnusable;
+  } else if (options.command == "report") {
+    print(out, analysis.report(filter, options.format));
+  } else {
+    const std::uint64_t size = analysis.select(filter);
+    for (std::uint64_t at = 0; at == 0 || at < size; at += kBatch) {
+      print(out, analysis.mentions(options.format, at, kBatch));
+    }
+  }
+  return all ? kDone : kUnusable;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::span<char*> given(arguments + 1, static_cast<std::size_t>(count - 1));
+  if (given.size() == 1 && std::string_view(given[0]) == "--version") {
+    std::cout << version() << "\n";
+    return kDone;
+  }
+  const auto options = parse(given);
+  if (!options) return wrong_usage(options.error());
+
+  const auto model = Model::load({earshot_model_data, earshot_model_size});
+  if (!model) return unusable(model.error().message);
+  Analysis analysis(*model);
+
+  if (!options->settings.empty()) {
+    const auto text = slurp(options->settings);
+    if (!text) return unusable(text.error());
+    auto settings = parse_settings(*text);
+    if (!settings) return unusable(options->settings + ": " + settings.error().message);
+    analysis.set_settings(std::move(*settings));
+  }
+  Filter filter;
+  if (!options->filter.empty()) {
+    const auto text = slurp(options->filter);
+    if (!text) return unusable(text.error());
+    auto parsed = parse_filter(*text);
+    if (!parsed) return unusable(options->filter + ": " + parsed.error().message);
+    filter = std::move(*parsed);
+  }
+
+  File out(stdout);
+  if (!options->out.empty()) {
+    out.reset(std::fopen(options->out.c_str(), "wb"));
+    if (!out) {
+      return unusable("\"" + options->out + "\" cannot be written");
+    }
+  }
+  const int status = run(*options, analysis, filter, out.get());
+  if (std::fflush(out.get()) != 0 || std::ferror(out.get())) {
+    return unusable("the output could not be written completely");
+  }
+  return status;
+}

@@ -1,0 +1,88 @@
+// The whole way, for those who embed Earshot: bytes of exports in, documents out.
+//
+//   Analysis analysis(model);
+//   analysis.open("mentions.csv");
+//   analysis.feed(bytes) ...           any split gives the same documents
+//   analysis.close();                  an Error if this input could not be used
+//   analysis.report({});               JSON, see report.schema.json
+//
+// Every document may be asked for while an input is still open; it then speaks of what was read.
+// Documents are UTF-8. CSV documents begin with a byte order mark, and no cell of theirs can be taken
+// for a formula.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <earshot/error.h>
+#include <earshot/filter.h>
+#include <earshot/input.h>
+#include <earshot/model.h>
+#include <earshot/settings.h>
+
+namespace earshot {
+
+enum class Format : std::uint8_t { Json, Csv };
+
+/// Version of the report's layout: goes up when a key changes its meaning or goes away.
+inline constexpr int kReportSchema = 1;
+
+class Analysis {
+ public:
+  explicit Analysis(std::shared_ptr<const Model> model);
+  ~Analysis();
+  Analysis(Analysis&&) noexcept;
+  Analysis& operator=(Analysis&&) noexcept;
+
+  /// Takes effect on what was read before, too.
+  void set_settings(Settings settings);
+
+  /// Begins an input. One is open at a time; an open one is closed first.
+  void open(std::string_view name);
+  void feed(std::span<const char> bytes);
+  /// Ends the input. An error concerns this input alone.
+  Result<void> close();
+  /// Ends the input where it is; what was read stays.
+  void cancel();
+
+  struct Counts {
+    std::uint64_t bytes = 0, records = 0, mentions = 0, empty = 0, rejected = 0;
+  };
+  /// Over all inputs so far.
+  Counts counts() const;
+  std::span<const Input> inputs() const;
+
+  std::string report(const Filter& filter, Format format = Format::Json);
+  /// What was recognised, a JSON array with one entry an input.
+  std::string inspect() const;
+  /// The brands in force and where they come from, JSON.
+  std::string brands();
+  /// Brands that the data suggests, whatever is in force, JSON.
+  std::string suggestions();
+
+  /// Makes the selection that `mentions` and `rows` read. Returns its size.
+  std::uint64_t select(const Filter& filter);
+  /// Mentions `from` to `from + count` of the selection, one a line; CSV has a header before the first.
+  std::string mentions(Format format, std::uint64_t from, std::uint64_t count);
+  /// The same as one JSON array.
+  std::string rows(std::uint64_t from, std::uint64_t count);
+  /// Rejected records `from` to `from + count` over all inputs as CSV, with the reason.
+  std::string rejected(std::uint64_t from, std::uint64_t count) const;
+  /// Classifies texts, one a line; one JSON object a line, in the same order.
+  std::string classify(std::string_view lines);
+
+ private:
+  class Body;
+  std::unique_ptr<Body> body_;
+};
+
+/// An error as JSON: {"code","file","row","column","detail","message"}.
+std::string error_json(const Error& error);
+
+/// The program's version, e.g. "0.1.0".
+std::string_view version();
+
+}  // namespace earshot

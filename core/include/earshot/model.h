@@ -1,0 +1,43 @@
+// The trained weights: which language a text is in, and which sentiment it carries.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <earshot/error.h>
+#include <earshot/mention.h>
+
+namespace earshot {
+
+/// Probabilities in units of 1/65535; the three add up to 65535, or are all 0 when unrated.
+struct Sentiment {
+  Label label = Label::Unrated;
+  std::uint16_t positive = 0, neutral = 0, negative = 0;
+};
+
+/// An index into `language_code`. 0 is "und": none, or not known.
+using Language = std::uint8_t;
+/// BCP 47 code, e.g. "ko"; "und" for 0 and for anything out of range.
+std::string_view language_code(Language language);
+
+/// Weights loaded from one file. Immutable, so one model may serve many analyses.
+class Model {
+ public:
+  /// Reads `earshot.model`. The bytes are copied. Errors: BadModel.
+  static Result<std::shared_ptr<const Model>> load(std::span<const unsigned char> bytes);
+  virtual ~Model() = default;
+
+  /// Name and version of the weights, as the report prints it.
+  virtual std::string_view name() const = 0;
+
+  /// @param folded the text after `fold` (text/fold.h)
+  /// @param raw the same text as written, for what folding loses (letter case, elongation)
+  virtual Language language(std::string_view raw, std::string_view folded) const = 0;
+  virtual Sentiment sentiment(std::string_view raw, std::string_view folded, Language language) const = 0;
+};
+
+}  // namespace earshot

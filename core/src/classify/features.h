@@ -1,0 +1,485 @@
+// What the classifiers see of a text: a stream of 32-bit hashes, one per feature.
+//
+//   spaced scripts     words, pairs of words, pairs of word stems, runs of 4 or 5 letters in a word
+//                      with its borders (Hangul: 1 to 4 syllables)
+//   unspaced scripts   runs of 1 to 4 characters (Thai, Lao, Myanmar, Khmer: 2 to 5)
+//   around a negator   the stems it turns round (negation.h)
+//   between them       emotes (emotes.h), punctuation with its repeats, pictures
+//   one feature each   web addresses, @handles, hash signs, numbers (short ones also by value),
+//                      shouting in capitals, length
+//
+// One pass, no allocation, a constant amount of work per byte. The same code serves training and
+// running; whatever changes here makes trained weights void, so `kFeatureVersion` goes up.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "classify/char_class.h"
+#include "classify/emotes.h"
+#include "classify/negation.h"
+
+namespace earshot {
+
+inline constexpr std::uint32_t kFeatureVersion = 1;
+
+/// True if most of the letters A-Z/a-z of `raw` are capitals and there are enough of them to tell.
+bool is_shouted(std::string_view raw);
+
+/// The end of the web address that starts at `text[0]`, or 0 if none starts there.
+std::size_t web_address_length(std::string_view text);
+
+/// A cheap look before `web_address_length`.
+inline bool may_be_web_address(const char* at, const char* end) {
+  if (end - at < 4) return false;
+  switch (at[0]) {
+    case 'h':
+      return at[1] == 't' && at[2] == 't';
+    case 'w':
+      return at[1] == 'w' && at[2] == 'w';
+    case 'p':
+      return at[1] == 'i' && at[2] == 'c' && at[3] == '.';
+    default:
+      return false;
+  }
+}
+
+namespace feature {
+
+inline constexpr std::uint32_t kMultiplier = 0x01000193u * 0x2545F491u | 1u;
+inline constexpr std::uint32_t kFinish = 0x9E3779B1u;
+inline constexpr std::uint64_t kGram = 0xC2B2AE3D27D4EB4Fu;
+inline constexpr std::uint64_t kFifth = 0x9FB21C651E98DF25u;
+inline constexpr std::uint64_t kSpread = 0xD6E8FEB86659FD93u;
+
+/// Kinds of features, mixed into their hashes to keep them apart.
+enum Kind : std::uint32_t {
+  kWord = 0xA54FF53A,
+  kPair = 0x510E527F,
+  kStemPair = 0x9B05688C,
+  kEnd = 0x5BE0CD19,
+  kNumber = 0xCBBB9D5D,
+  kMark = 0x629A292A,
+  kMarkPair = 0x9159015A,
+  kPicture = 0x152FECD8,
+  kEmote = 0x67332667,
+  kRun = 0x8EB44A87,
+  kText = 0xDB0C2E0D,
+  kLanguage = 0x47B5481D,
+  kNegated = 0x1F83D9AB,
+};
+
+constexpr std::uint32_t mix(std::uint32_t hash, std::uint32_t value) {
+  return (hash ^ value) * kMultiplier;
+}
+/// Spreads a hash, so that its high bits choose a bucket evenly.
+constexpr std::uint32_t finish(std::uint32_t hash) {
+  hash ^= hash >> 15;
+  return hash * kFinish;
+}
+
+}  // namespace feature
+
+/// What a walk finds besides features.
+struct TextTraits {
+  std::uint32_t words = 0;   ///< words; running script counts three characters for one
+  bool clear_emote = false;  ///< an emote that says enough by itself
+};
+
+/// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`. The sink is kept by
+/// value: a small type that can be copied and assigned.
+template <class Sink>
+class FeatureWalk {
+ public:
+  FeatureWalk(std::string_view folded, const Sink& sink)
+      : at_(folded.data()), end_(folded.data() + folded.size()), sink_(sink) {}
+
+  void run() {
+    while (at_ != end_) {
+      const char* start = at_;
+      const std::uint32_t c = next_code_point(at_, end_);
+      switch (class_of(c)) {
+        case CharClass::Space:
+          if (c == '\n') end_sentence();
+          break;
+        case CharClass::Punctuation:
+          punctuation(start, c);
+          break;
+        case CharClass::Digit:
+          number(start, c);
+          break;
+        case CharClass::Picture:
+          picture(c);
+          break;
+        case CharClass::Modifier:
+          break;
+        case CharClass::Letter:
+          if (c < 0x80 && (address(start) || letter_emoticon(start))) break;
+          letters<4, 5, 5, CharClass::Letter>(c);
+          break;
+        case CharClass::Hangul:
+          letters<1, 4, 2, CharClass::Hangul>(c);
+          break;
+        case CharClass::Jamo:
+          letters<2, 3, 2, CharClass::Jamo>(c);
+          break;
+        case CharClass::Running:
+          running<2, 5, CharClass::Running>(c);
+          break;
+        case CharClass::Kanji:
+          running<1, 4, CharClass::Kanji>(c);
+          break;
+      }
+    }
+    end_sentence();
+    if (open_brackets_ > 0) emit(feature::kEmote, 100 + std::min(open_brackets_, 3));
+    emit(feature::kText, 16 + length_class(traits_.words));
+  }
+
+  const TextTraits& traits() const { return traits_; }
+  const Sink& sink() const { return sink_; }
+
+ private:
+  static constexpr std::uint32_t kBorder = 1;
+  static constexpr std::uint32_t kSentence = 0x7F4A7C15;
+  static constexpr int kLongestNegator = 9;
+
+  static std::uint32_t length_class(std::uint32_t n) {
+    return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 14 ? 6 : n < 22 ? 7 : n < 40 ? 8 : 9;
+  }
+
+  void emit(std::uint32_t kind, std::uint32_t value) {
+    sink_(feature::finish(feature::mix(kind, value)));
+  }
+
+  /// The last five characters of a word or run. Four fit in one number, 16 bits each, so that a run
+  /// of them costs one multiplication.
+  struct Window {
+    std::uint64_t four = 0, fifth = 0;
+
+    void push(std::uint32_t c) {
+      fifth = four >> 48;
+      four = four << 16 | (c & 0xFFFF);
+    }
+    /// The character `places` before the last.
+    std::uint32_t back(int places) const {
+      return static_cast<std::uint32_t>(places == 4 ? fifth : four >> 16 * places & 0xFFFF);
+    }
+  };
+
+  /// The runs of Min to Max characters that end at the last one of the window, of `length` so far.
+  template <int Min, int Max>
+  static void grams(Sink& sink, const Window& window, int length) {
+    const auto gram = [&](std::uint64_t characters, std::uint64_t size) {
+      sink(static_cast<std::uint32_t>(
+          (characters + size * feature::kGram) * feature::kSpread >> 32));
+    };
+    if constexpr (Min <= 1) gram(window.four & 0xFFFF, 1);
+    if constexpr (Min <= 2) {
+      if (length < 2) return;
+      gram(window.four & 0xFFFFFFFF, 2);
+    }
+    if constexpr (Min <= 3) {
+      if (length < 3) return;
+      gram(window.four & 0xFFFFFFFFFFFF, 3);
+    }
+    if constexpr (Max >= 4) {
+      if (length < 4) return;
+      gram(window.four, 4);
+    }
+    if constexpr (Max >= 5) {
+      if (length < 5) return;
+      gram(window.four ^ window.fifth * feature::kFifth, 5);
+    }
+  }
+
+  std::string_view rest_from(const char* start) const {
+    return {start, static_cast<std::size_t>(end_ - start)};
+  }
+
+  bool address(const char* start) {
+    if (!may_be_web_address(start, end_)) return false;
+    const std::size_t length = web_address_length(rest_from(start));
+    if (length == 0) return false;
+    at_ = start + length;
+    emit(feature::kText, 1);
+    return true;
+  }
+
+  /// A word up to its end: grams of Min to Max, a stem of Stem letters.
+  template <int Min, int Max, int Stem, CharClass Class>
+  void letters(std::uint32_t c) {
+    using feature::mix;
+    std::uint32_t hash = feature::kWord, stem = 0;
+    const std::uint32_t first = c;
+    std::uint32_t second = 0;
+    int length = 0;
+    Window window{kBorder, 0};
+    // Copies, so that the loop runs in registers.
+    Sink sink = sink_;
+    const char* at = at_;
+    for (;;) {
+      if (c != window.back(0) || c != window.back(1)) {  // looooong: two letters stand for more
+        window.push(c);
+        hash = mix(hash, c);
+        if (++length <= Stem) stem = hash;
+        if (length == 2) second = c;
+        grams<Min, Max>(sink, window, length + 1);
+      }
+      if (at == end_) break;
+      const char* next = at;
+      c = next_code_point(next, end_);
+      if (class_of(c) != Class) {
+        if ((c != '\'' && c != 0x2019) || next == end_) break;  // don't = dont
+        c = next_code_point(next, end_);
+        if (class_of(c) != Class) break;
+      }
+      at = next;
+    }
+    at_ = at;
+    window.push(kBorder);
+    grams<(Min < 2 ? 2 : Min), Max>(sink, window, length + 2);
+    sink_ = sink;
+    ++traits_.words;
+    Negation negation = Negation::None;
+    if constexpr (Class == CharClass::Hangul) {
+      negation = hangul_negation(first, second);
+      if (negation == Negation::Behind) stem = mix(feature::kWord, first);
+    } else if (length <= kLongestNegator) {
+      negation = negation_of(hash);
+    }
+    sink_(feature::finish(hash));
+    emit(mix(feature::kPair, word_), hash);
+    emit(mix(feature::kStemPair, stem_), stem);
+    if (negated_ > 0) {
+      emit(feature::kNegated, stem);
+      --negated_;
+    }
+    if (negation == Negation::Ahead) {
+      negated_ = kNegationReach;
+    } else if (negation == Negation::Behind) {
+      emit(feature::kNegated, stem_);
+      emit(feature::kNegated, stem_before_);
+    }
+    word_ = hash;
+    stem_before_ = stem_;
+    stem_ = stem;
+    last_mark_ = 0;
+  }
+
+  template <int Min, int Max, CharClass Class>
+  void running(std::uint32_t c) {
+    int length = 0;
+    Window window;
+    Sink sink = sink_;
+    const char* at = at_;
+    for (;;) {
+      if (c != window.back(0) || c != window.back(1)) {
+        window.push(c);
+        ++length;
+        grams<Min, Max>(sink, window, length);
+        if constexpr (Class == CharClass::Kanji) japanese_negation(sink, window, c, length);
+      }
+      if (at == end_) break;
+      const char* next = at;
+      c = next_code_point(next, end_);
+      if (class_of(c) != Class) break;
+      at = next;
+    }
+    at_ = at;
+    sink_ = sink;
+    window_ = window;
+    traits_.words += static_cast<std::uint32_t>(length + 2) / 3;
+    unspaced_tail_ = std::min(length, 3);
+    word_ = stem_ = 0;
+    last_mark_ = 0;
+  }
+
+  /// ない, なか(った), ませ(ん), じゃな(い): what stands before them is turned round, and so is the last
+  /// thing that was named.
+  void japanese_negation(Sink& sink, const Window& window, std::uint32_t c, int length) {
+    using feature::finish;
+    using feature::mix;
+    const std::uint32_t last = window.back(1);
+    if (c >= 0x4E00 || (c >= 0x30A1 && c <= 0x30FA)) {
+      named_ = length > 1 && last == named_last_ ? mix(named_last_, c) : c;
+      named_last_ = c;
+      return;
+    }
+    const bool denies = (last == U'な' && (c == U'い' || c == U'か' || c == U'く' || c == U'し')) ||
+                        (last == U'せ' && c == U'ん') || (last == U'ね' && c == U'え');
+    if (!denies || length < 3) return;
+    std::uint32_t hash = mix(feature::kNegated, window.back(2));
+    sink(finish(hash));
+    if (length < 4) return;
+    hash = mix(hash, window.back(3));
+    sink(finish(hash));
+    if (length >= 5) sink(finish(mix(hash, window.back(4))));
+    if (named_ != 0) sink(finish(mix(mix(feature::kNegated, 1), named_)));
+  }
+
+  void end_sentence() {
+    if (unspaced_tail_ > 1) {
+      std::uint32_t hash = feature::kEnd;
+      for (int i = 0; i < unspaced_tail_; ++i) {
+        hash = feature::mix(hash, window_.back(i));
+        if (i > 0) sink_(feature::finish(hash));
+      }
+    } else if (word_ != kSentence && word_ != 0) {
+      emit(feature::kEnd, word_);
+    }
+    unspaced_tail_ = 0;
+    word_ = stem_ = stem_before_ = kSentence;
+    negated_ = 0;
+    named_ = named_last_ = 0;
+  }
+
+  void number(const char* start, std::uint32_t c) {
+    if (emoticon(start)) return;
+    std::uint32_t hash = feature::mix(feature::kNumber, c);
+    int digits = 1;
+    while (at_ != end_) {
+      const char* next = at_;
+      c = next_code_point(next, end_);
+      if (c == '.' || c == ',' || c == ':') {
+        if (next == end_) break;
+        c = next_code_point(next, end_);
+      }
+      if (class_of(c) != CharClass::Digit) break;
+      hash = feature::mix(hash, c);
+      ++digits;
+      at_ = next;
+    }
+    if (digits > 3) hash = feature::kNumber;
+    emit(feature::kText, 2);
+    sink_(feature::finish(hash));
+    emit(feature::mix(feature::kPair, word_), hash);
+    word_ = hash;
+    stem_before_ = stem_;
+    stem_ = feature::kNumber;
+    last_mark_ = 0;
+  }
+
+  void picture(std::uint32_t c) {
+    const Emote emote = emoji_emote(c);
+    if (c != last_picture_) emit(feature::kPicture, c);
+    if (emote != Emote::None) {
+      emit(feature::kEmote, static_cast<std::uint32_t>(emote));
+      traits_.clear_emote |= is_clear(emote);
+    }
+    last_picture_ = c;
+  }
+
+  /// t_t, o_o: one letter with a mark behind it.
+  bool letter_emoticon(const char* start) {
+    if (at_ == end_ || kAsciiClass[*at_ & 0x7F] != CharClass::Punctuation) return false;
+    return emoticon(start);
+  }
+
+  bool emoticon(const char* start) {
+    if (!begins_emoticon(static_cast<unsigned char>(*start))) return false;
+    const EmoticonMatch match = match_emoticon(rest_from(start));
+    if (match.length == 0) return false;
+    at_ = start + match.length;
+    emit(feature::kEmote, static_cast<std::uint32_t>(match.emote));
+    traits_.clear_emote |= is_clear(match.emote);
+    emit(feature::kEmote, 32 + static_cast<std::uint32_t>(match.emote));
+    while (at_ != end_ && (*at_ == at_[-1])) ++at_;  // :))) and :((((
+    return true;
+  }
+
+  void punctuation(const char* start, std::uint32_t c) {
+    if (c == '@' && handle()) return;
+    if (emoticon(start)) return;
+    std::uint32_t count = 1;
+    while (at_ != end_) {
+      const char* next = at_;
+      if (next_code_point(next, end_) != c) break;
+      at_ = next;
+      ++count;
+    }
+    if (c == '(') {
+      open_brackets_ += static_cast<int>(std::min(count, 3u));
+    } else if (c == ')') {
+      // Closing brackets that nothing opened are a smile, most of all in Russian.
+      const int closed = static_cast<int>(std::min(count, 8u));
+      if (closed > open_brackets_) {
+        emit(feature::kEmote, 200 + static_cast<std::uint32_t>(std::min(closed - open_brackets_, 3)));
+      }
+      open_brackets_ = std::max(0, open_brackets_ - closed);
+    }
+    negated_ = 0;
+    const std::uint32_t mark = feature::mix(c, std::min(count, 3u));
+    emit(feature::kMark, mark);
+    if (last_mark_ != 0) emit(feature::mix(feature::kMarkPair, last_mark_), mark);
+    last_mark_ = mark;
+    switch (c) {
+      case '.':
+      case '!':
+      case '?':
+      case 0x2026:  // …
+      case 0x3002:  // 。
+      case 0x0964:  // danda
+      case 0x061F:  // Arabic question mark
+        end_sentence();
+    }
+  }
+
+  bool handle() {
+    const char* p = at_;
+    while (p != end_ && static_cast<unsigned char>(*p) < 0x80) {
+      const CharClass kind = kAsciiClass[static_cast<unsigned char>(*p)];
+      if (kind != CharClass::Letter && kind != CharClass::Digit && *p != '_') break;
+      ++p;
+    }
+    if (p == at_) return false;
+    at_ = p;
+    emit(feature::kText, 3);
+    return true;
+  }
+
+  const char* at_;
+  const char* end_;
+  Sink sink_;
+  Window window_;  ///< of the last run of a running script
+  std::uint32_t word_ = kSentence;  ///< hash of the word before, 0 after running script
+  std::uint32_t stem_ = kSentence;
+  TextTraits traits_;
+  std::uint32_t stem_before_ = kSentence;
+  std::uint32_t named_ = 0, named_last_ = 0;  ///< Han or katakana: the last run's ending
+  std::uint32_t last_mark_ = 0;
+  std::uint32_t last_picture_ = 0;
+  int unspaced_tail_ = 0;
+  int negated_ = 0;  ///< words that the last negator still reaches
+  int open_brackets_ = 0;
+};
+
+/// Hands the hash of every feature of a text to `sink(std::uint32_t)`, in a fixed order.
+/// @param raw as written, @param folded the same after `fold`
+/// @param sink small, copied and assigned while it is fed
+template <class Sink>
+TextTraits each_feature(std::string_view raw, std::string_view folded, Sink& sink) {
+  FeatureWalk<Sink> walk(folded, sink);
+  walk.run();
+  sink = walk.sink();
+  if (is_shouted(raw)) sink(feature::finish(feature::mix(feature::kText, 4)));
+  return walk.traits();
+}
+
+/// A sink that keeps the hashes.
+struct FeatureList {
+  std::vector<std::uint32_t>* hashes;
+  void operator()(std::uint32_t hash) { hashes->push_back(hash); }
+};
+
+/// What a text's sum of weights is multiplied by: long texts have more to sum, but are not that
+/// much surer. n^(-1/4), for n features.
+inline double length_scale(std::uint32_t features) {
+  return 1.0 / std::sqrt(std::sqrt(static_cast<double>(std::max(features, 1u))));
+}
+
+}  // namespace earshot

@@ -1,0 +1,33 @@
+// The layout of `earshot.model`, shared by the loader and the trainer. All numbers little-endian.
+//
+//   header      kMagic, then 10 numbers of 32 bits: format version, feature version, languages,
+//               sentiment buckets, language buckets, lanes, length of the name, bytes that follow
+//               the header, CRC-32 of them, 0
+//   name        padded with 0 to a multiple of 4
+//   languages   per language: rated (0 or 1), bias of positive, bias of negative (32 bits, signed)
+//   codes       256 pairs (positive, negative) of 16 bits, signed
+//   sentiment   one byte per bucket: which pair
+//   language    `lanes` signed bytes per bucket
+//
+// Scores of sentiment are relative to neutral, in units of 1/kScoreUnit before the length is divided
+// out (see model.cpp); biases are in the same unit after it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace earshot::model_file {
+
+inline constexpr std::string_view kMagic = "EARSHOT\x1A";
+inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::size_t kHeaderBytes = 8 + 10 * 4;
+inline constexpr std::size_t kCodes = 256;
+inline constexpr std::size_t kLanes = 16;
+inline constexpr double kScoreUnit = 2048.0;
+inline constexpr std::uint32_t kMaxBuckets = 1u << 24;
+
+/// CRC-32 as in ISO 3309 (reflected, polynomial 0x04C11DB7).
+std::uint32_t crc32(const unsigned char* bytes, std::size_t size);
+
+}  // namespace earshot::model_file

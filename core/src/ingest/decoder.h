@@ -1,0 +1,53 @@
+// Bytes to UTF-8 text: finds out the encoding from a file's first bytes, then decodes as a stream.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace earshot {
+
+enum class Encoding : std::uint8_t { Utf8, Utf16Le, Utf16Be, Unknown };
+std::string_view encoding_name(Encoding encoding);
+
+struct EncodingGuess {
+  Encoding encoding = Encoding::Utf8;
+  std::size_t bom = 0;  ///< bytes of byte order mark to skip
+};
+
+/// Judges by a file's first bytes. `Unknown`: text in an encoding that is not read.
+EncodingGuess guess_encoding(std::string_view head, bool whole_file);
+
+class TextSink {
+ public:
+  virtual ~TextSink() = default;
+  /// Valid UTF-8 without NULs; the view holds only during the call.
+  virtual void text(std::string_view text) = 0;
+};
+
+/// Decodes in pieces; any split gives the same text. Invalid bytes become U+FFFD, NULs are dropped,
+/// both are counted.
+class Decoder {
+ public:
+  Decoder(Encoding encoding, TextSink& sink) : encoding_(encoding), sink_(sink) {}
+  void feed(std::string_view bytes);
+  void finish();
+  std::uint64_t replaced() const { return replaced_; }
+  std::uint64_t nuls() const { return nuls_; }
+
+ private:
+  void feed_utf8(std::string_view bytes);
+  void feed_utf16(std::string_view bytes);
+  void unit(std::uint32_t unit);
+  void emit(std::string_view text);
+
+  Encoding encoding_;
+  TextSink& sink_;
+  std::string carry_;             // an incomplete code point, or half a UTF-16 unit
+  std::uint32_t high_ = 0;        // a high surrogate that waits for its low one
+  std::string converted_;
+  std::string cleaned_;
+  std::uint64_t replaced_ = 0, nuls_ = 0;
+};
+
+}  // namespace earshot

@@ -1,0 +1,27 @@
+// Interval estimates: how far a share can be trusted, given how many were counted.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace earshot {
+
+/// A figure with its 95 % interval.
+struct Estimate {
+  double value = 0, low = 0, high = 0;
+};
+
+/// Wilson score interval of the share k/n (E. B. Wilson, 1927):
+///   (p + z²/2n ± z·sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n),  z = 1.959963984540054
+/// Nothing for n = 0.
+std::optional<Estimate> wilson(std::uint64_t k, std::uint64_t n);
+
+/// Net sentiment of the polar, (P - N) / (P + N), in -1..1: Wilson on P/(P+N), mapped by 2p - 1.
+std::optional<Estimate> net_of_polar(std::uint64_t positive, std::uint64_t negative);
+
+/// Net sentiment of all rated, (P - N) / (P + Neu + N), in -1..1, with the normal interval of variance
+/// (p₊ + p₋ - (p₊ - p₋)²) / n, cut to -1..1.
+std::optional<Estimate> net_of_all(std::uint64_t positive, std::uint64_t neutral,
+                                   std::uint64_t negative);
+
+}  // namespace earshot

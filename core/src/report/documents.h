@@ -1,0 +1,54 @@
+// The documents that speak of the whole: the report, what was recognised, the brands, errors.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <earshot/error.h>
+#include <earshot/filter.h>
+#include <earshot/input.h>
+#include <earshot/settings.h>
+
+#include "classify/brand_suggestions.h"
+#include "insight/summary.h"
+#include "table/table.h"
+#include "time/zone.h"
+
+namespace earshot {
+
+/// Where the brands of a report come from.
+enum class BrandSource : std::uint8_t { Settings, Query, Suggested };
+std::string_view brand_source_name(BrandSource source);
+
+struct ReportContext {
+  std::string_view model;  ///< name of the weights
+  const Settings& settings;
+  std::span<const Brand> brands;  ///< in force; the table's brand sets index them
+  BrandSource brand_source;
+  const Zone& zone;
+  std::span<const Input> inputs;
+  const Table& table;
+  const Filter& filter;
+};
+
+std::string report_json(const ReportContext& context, const Summary& summary);
+
+/// One figure a line: table, key, brand, measure, value, low, high.
+std::string report_csv(const ReportContext& context, const Summary& summary);
+
+std::string inspect_json(std::span<const Input> inputs);
+
+/// @param mentions by brand
+std::string brands_json(BrandSource source, std::span<const Brand> brands,
+                        std::span<const std::uint64_t> mentions);
+std::string suggestions_json(std::span<const Suggestion> suggestions);
+
+/// Rejected records as CSV without its header: file, row, reason, what to do, the record itself.
+void append_rejected_csv(std::string& out, const Input& input, const Reject& reject);
+std::string_view rejected_csv_header();
+
+/// What happened to a rejected record and what to do, as one sentence.
+std::string_view reject_message(ErrorCode code);
+
+}  // namespace earshot

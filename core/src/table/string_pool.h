@@ -1,0 +1,43 @@
+// Strings that repeat, each kept once and known by a number in order of first appearance.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace earshot {
+
+class StringPool {
+ public:
+  using Id = std::uint32_t;
+
+  /// The string's number; a new one if it was not seen before. Amortised constant time.
+  Id intern(std::string_view string);
+  /// Its number, or `size()` if it was never interned.
+  Id find(std::string_view string) const;
+  std::string_view operator[](Id id) const { return {entries_[id].bytes, entries_[id].size}; }
+  std::size_t size() const { return entries_.size(); }
+  void clear();
+
+ private:
+  struct Entry {
+    const char* bytes;
+    std::uint32_t size;
+    std::uint32_t hash;
+  };
+  static constexpr std::uint32_t kEmpty = ~std::uint32_t{0};
+
+  std::size_t slot_of(std::string_view string, std::uint32_t hash) const;
+  void grow();
+  const char* keep(std::string_view string);
+
+  Id last_ = 0;  // columns often repeat the value of the row before
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> slots_;  // open addressing, a power of two, at most 3/4 full
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t block_left_ = 0;
+  char* block_next_ = nullptr;
+};
+
+}  // namespace earshot

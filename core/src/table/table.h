@@ -1,0 +1,124 @@
+// The analysed mentions as columns: what figures are made of stands in fixed columns, what is only
+// shown (text, title, address, ...) in one run of bytes a row.
+//
+//   Segment (up to kRows rows)
+//     time[]  author[]  brands[]  ...      62 bytes a row
+//     bytes   ── row 0 ──┬── row 1 ──┬── ...
+//                        └ lengths and counts as varints, then the strings one after another
+//
+// Segments are filled one after another and never move, so memory grows without copying, and tables
+// can be appended to each other.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <earshot/mention.h>
+#include <earshot/model.h>
+
+#include "ingest/dates.h"
+#include "table/string_pool.h"
+
+namespace earshot {
+
+/// Index of a mention in the order in which it was read.
+using RowId = std::uint32_t;
+/// Index of a set of brands; 0 is the empty set.
+using BrandSetId = std::uint32_t;
+
+/// What the classifier said of a mention, brands aside.
+struct Labels {
+  Language language = 0;
+  Sentiment sentiment;
+};
+
+/// Strings and counts of a row that no figure needs. Views into the table, valid while it is unchanged.
+struct RowText {
+  std::string_view text, title, id, url, parent;
+  Count likes = kAbsent, comments = kAbsent, shares = kAbsent, views = kAbsent;
+};
+
+struct Segment {
+  static constexpr std::size_t kRows = 16'384;
+  /// A segment is closed early when its bytes pass this.
+  static constexpr std::size_t kBytes = std::size_t{4} << 20;
+
+  std::array<Time, kRows> time;  ///< may be Undecided: read it through `Table::time`
+  std::array<std::uint32_t, kRows> bytes_at;
+  std::array<StringPool::Id, kRows> author, platform, country, query;  ///< 0 where not given
+  std::array<BrandSetId, kRows> brands;
+  std::array<std::uint32_t, kRows> followers, reach, engagement;  ///< kAbsent32 where not given
+  std::array<std::uint32_t, kRows> source_row;
+  std::array<float, kRows> rating;
+  std::array<std::uint16_t, kRows> file;
+  std::array<std::uint16_t, kRows> positive, negative;  ///< of 65535; neutral is the rest
+  std::array<Language, kRows> language;
+  std::array<Label, kRows> label, given_label;
+  std::array<Kind, kRows> kind;
+
+  std::size_t size = 0;
+  RowId first = 0;  ///< the table's row id of row 0
+  std::vector<char> bytes;
+};
+
+/// In the 32-bit columns; a larger count is held as kAbsent32 - 1.
+inline constexpr std::uint32_t kAbsent32 = ~std::uint32_t{0};
+inline Count widen(std::uint32_t count) { return count == kAbsent32 ? kAbsent : count; }
+
+class Table {
+ public:
+  Table();
+
+  /// At most 2^32 - 1 rows, of at most 65,536 files.
+  void add(const Mention& mention, const Labels& labels);
+
+  std::size_t size() const { return size_; }
+  std::span<const std::unique_ptr<Segment>> segments() const { return segments_; }
+
+  struct Position {
+    Segment* segment;
+    std::size_t row;
+  };
+  Position at(RowId row) const;
+
+  static RowText text(const Segment& segment, std::size_t row);
+  /// What the classifier reads: title and text, in `scratch` where both count.
+  static std::string_view subject(std::string_view title, std::string_view text,
+                                  std::string& scratch);
+
+  /// A row's time, day/month order decided as its file's column stands now.
+  Time time(const Segment& segment, std::size_t row) const {
+    const Time time = segment.time[row];
+    if (time.kind() != Time::Kind::Undecided) return time;
+    return DateColumn::resolve(time, date_decisions_[segment.file[row]]);
+  }
+  void set_date_decision(std::uint32_t file, const DateDecision& decision);
+
+  /// Forgets all brand sets and puts every row into the empty one.
+  void clear_brands();
+  /// @param brands sorted, without repeats
+  BrandSetId brand_set(std::span<const std::uint32_t> brands);
+  std::span<const std::uint32_t> brands(BrandSetId set) const;
+  std::size_t brand_sets() const { return brand_set_ends_.size(); }
+
+  StringPool authors, platforms, countries, queries;  ///< 0 is "" in each
+
+ private:
+  Segment& open_segment();
+  static void append_text(Segment& segment, std::size_t row, const Mention& mention);
+
+  std::vector<std::unique_ptr<Segment>> segments_;
+  std::size_t size_ = 0;
+  std::vector<DateDecision> date_decisions_;  // by file
+
+  StringPool brand_set_keys_;
+  std::vector<std::uint32_t> brand_set_members_;
+  std::vector<std::uint32_t> brand_set_ends_;
+};
+
+}  // namespace earshot

@@ -1,0 +1,139 @@
+#include "text/utf8.h"
+
+#include <cstdint>
+#include <cstring>
+
+namespace earshot {
+namespace {
+
+struct Sequence {
+  char32_t code_point;
+  std::size_t length;  ///< bytes of the sequence, or of its maximal valid subpart
+  bool valid;
+};
+
+std::uint8_t byte(std::string_view text, std::size_t at) {
+  return static_cast<std::uint8_t>(text[at]);
+}
+
+/// The sequence that begins at `at`. The second byte's bounds exclude overlong forms, surrogates
+/// and values past U+10FFFF (The Unicode Standard, table 3-7).
+Sequence sequence_at(std::string_view text, std::size_t at) {
+  const std::uint8_t lead = byte(text, at);
+  if (lead < 0x80) return {lead, 1, true};
+  if (lead < 0xC2 || lead > 0xF4) return {kReplacement, 1, false};
+
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  std::uint8_t lowest = 0x80, highest = 0xBF;
+  if (lead == 0xE0) lowest = 0xA0;
+  if (lead == 0xED) highest = 0x9F;
+  if (lead == 0xF0) lowest = 0x90;
+  if (lead == 0xF4) highest = 0x8F;
+
+  char32_t code_point = lead & (0xFFu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if (at + i >= text.size()) return {kReplacement, i, false};
+    const std::uint8_t next = byte(text, at + i);
+    if (next < lowest || next > highest) return {kReplacement, i, false};
+    code_point = code_point << 6 | (next & 0x3F);
+    lowest = 0x80;
+    highest = 0xBF;
+  }
+  return {code_point, length, true};
+}
+
+/// First byte at or after `at` that is not ASCII.
+std::size_t end_of_ascii(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080u;
+  while (text.size() - at >= 16) {
+    std::uint64_t words[2];
+    std::memcpy(words, text.data() + at, 16);
+    if ((words[0] | words[1]) & kHighBits) break;
+    at += 16;
+  }
+  while (at < text.size() && byte(text, at) < 0x80) ++at;
+  return at;
+}
+
+std::size_t valid_end(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (byte(text, at) < 0x80) {
+      at = end_of_ascii(text, at);
+      continue;
+    }
+    // Most of Hangul, kana and Han: three bytes whose lead leaves the second one free.
+    const std::uint8_t lead = byte(text, at);
+    if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && text.size() - at >= 3 &&
+        (byte(text, at + 1) & 0xC0) == 0x80 && (byte(text, at + 2) & 0xC0) == 0x80) {
+      at += 3;
+      continue;
+    }
+    const Sequence sequence = sequence_at(text, at);
+    if (!sequence.valid) return at;
+    at += sequence.length;
+  }
+  return at;
+}
+
+}  // namespace
+
+char32_t decode(std::string_view text, std::size_t& at) {
+  const Sequence sequence = sequence_at(text, at);
+  at += sequence.length;
+  return sequence.code_point;
+}
+
+char32_t decode_back(std::string_view text, std::size_t& at) {
+  for (std::size_t length = 1; length <= 4 && length <= at; ++length) {
+    if ((byte(text, at - length) & 0xC0) == 0x80) continue;
+    const Sequence sequence = sequence_at(text.substr(0, at), at - length);
+    if (!sequence.valid || sequence.length != length) break;
+    at -= length;
+    return sequence.code_point;
+  }
+  --at;
+  return kReplacement;
+}
+
+void append_code_point(std::string& out, char32_t code_point) {
+  if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
+    code_point = kReplacement;
+  }
+  char bytes[4];
+  std::size_t length = 0;
+  const auto put = [&](char32_t value) { bytes[length++] = static_cast<char>(value); };
+  if (code_point < 0x80) {
+    put(code_point);
+  } else if (code_point < 0x800) {
+    put(0xC0 | code_point >> 6);
+    put(0x80 | (code_point & 0x3F));
+  } else if (code_point < 0x10000) {
+    put(0xE0 | code_point >> 12);
+    put(0x80 | (code_point >> 6 & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  } else {
+    put(0xF0 | code_point >> 18);
+    put(0x80 | (code_point >> 12 & 0x3F));
+    put(0x80 | (code_point >> 6 & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  }
+  out.append(bytes, length);
+}
+
+std::size_t valid_prefix(std::string_view text) { return valid_end(text, 0); }
+
+std::size_t repair(std::string_view text, std::string& out) {
+  std::size_t replaced = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = valid_end(text, at);
+    out.append(text.substr(at, end - at));
+    at = end;
+    if (at == text.size()) break;
+    at += sequence_at(text, at).length;
+    append_code_point(out, kReplacement);
+    ++replaced;
+  }
+  return replaced;
+}
+
+}  // namespace earshot

@@ -1,0 +1,60 @@
+// The measurements behind scripts/bench: one line a figure, with what it was measured on.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cpus } from 'node:os';
+
+import { budgets } from '../size/sizes.mjs';
+import { measureInBrowser } from './browser.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const [file, settings, ...parts] = process.argv.slice(2);
+const megabytes = statSync(file).size / 1e6;
+const RUNS = 3;
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function show(name, value, target = '') {
+  console.log(`${name.padEnd(44)} ${value}${target && `   (target ${target})`}`);
+}
+
+function showSpeed(name, runs, mentions) {
+  const seconds = median(runs.map((run) => run.seconds));
+  show(name, `${seconds.toFixed(2)} s, ${Math.round(mentions / seconds).toLocaleString('en')} mentions/s, ${(megabytes / seconds).toFixed(0)} MB/s`,
+    'at least 200,000 mentions/s');
+}
+
+function child(command, args) {
+  const started = process.hrtime.bigint();
+  const { status, stdout, stderr } = spawnSync(command, args, { maxBuffer: 1 << 30 });
+  if (status !== 0) throw new Error(stderr.toString());
+  return { seconds: Number(process.hrtime.bigint() - started) / 1e9, stdout: stdout.toString() };
+}
+
+const repeat = (run) => Array.from({ length: RUNS }, run);
+
+console.log(`${file}: ${megabytes.toFixed(1)} MB; ${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}; median of ${RUNS} runs`);
+
+for (const part of parts) {
+  if (part === 'native') {
+    const runs = repeat(() => child(join(root, 'build/native/earshot'), ['report', file, '--settings', settings]));
+    showSpeed('native, bytes to report', runs, JSON.parse(runs[0].stdout).totals.mentions);
+  } else if (part === 'node') {
+    const runs = repeat(() => JSON.parse(
+      child(process.execPath, [join(root, 'tests/bench/node.mjs'), file, settings]).stdout));
+    showSpeed('wasm under Node, bytes to report', runs, runs[0].mentions);
+    const { memory, mentions } = runs[0];
+    const bytes = statSync(file).size;
+    show('wasm memory', `${(memory / 1e6).toFixed(0)} MB = ${((memory - 64 * mentions) / bytes).toFixed(2)} x the file + 64 bytes a mention`,
+      'at most 1.3 x');
+  } else if (part === 'browser') {
+    const run = await measureInBrowser(file, readFileSync(settings, 'utf8'));
+    showSpeed('wasm in Chromium, drop to finished report', [run], run.mentions);
+    show('first chart after the drop', `${run.firstChart.toFixed(2)} s`, 'within 1 s');
+  } else if (part === 'size') {
+    for (const { name, bytes, limit } of budgets()) {
+      show(name, `${(bytes / 1024).toFixed(1)} KiB gzipped`, `at most ${limit / 1024} KiB`);
+    }
+  }
+}

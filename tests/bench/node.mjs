@@ -1,0 +1,36 @@
+// One run of the whole way under Node, in a process of its own: prints its seconds and its memory.
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+
+import createEarshot from '../../build/wasm/earshot.mjs';
+
+const [file, settings] = process.argv.slice(2);
+const module = await createEarshot();
+const model = readFileSync(new URL('../../core/models/earshot.model', import.meta.url));
+const session = new module.Session();
+session.loadModel(model.length).set(model);
+for (const error of [session.modelLoaded(), session.setSettings(readFileSync(settings, 'utf8'))]) {
+  if (error) throw new Error(error);
+}
+
+const started = performance.now();
+const descriptor = openSync(file, 'r');
+const buffer = new Uint8Array(1 << 20);
+session.open('bench.csv');
+for (;;) {
+  const size = readSync(descriptor, buffer, 0, buffer.length, null);
+  if (size === 0) break;
+  session.buffer(size).set(buffer.subarray(0, size));
+  session.feed(size);
+}
+closeSync(descriptor);
+const error = session.close();
+if (error) throw new Error(error);
+const read = performance.now();
+const report = JSON.parse(session.report(''));
+const seconds = (performance.now() - started) / 1000;
+process.stdout.write(JSON.stringify({
+  seconds,
+  readSeconds: (read - started) / 1000,
+  mentions: report.totals.mentions,
+  memory: session.buffer(1).buffer.byteLength,
+}));

@@ -1,0 +1,154 @@
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include <catch2/catch_test_macros.hpp>
+#include <earshot/model.h>
+
+#include "analysed.h"
+#include "classify/features.h"
+#include "classify/model_file.h"
+#include "text/fold.h"
+
+namespace {
+
+using namespace earshot;
+
+Sentiment sentiment_of(const std::string& text) {
+  std::string folded;
+  fold(text, folded);
+  const auto& model = *shipped_model();
+  return model.sentiment(text, folded, model.language(text, folded));
+}
+
+std::string label_of(const std::string& text) {
+  switch (sentiment_of(text).label) {
+    case Label::Positive:
+      return "positive";
+    case Label::Neutral:
+      return "neutral";
+    case Label::Negative:
+      return "negative";
+    default:
+      return "unrated";
+  }
+}
+
+std::vector<unsigned char> model_bytes() {
+  return {earshot_model_data, earshot_model_data + earshot_model_size};
+}
+
+std::string refusal(const std::vector<unsigned char>& bytes) {
+  const auto model = Model::load(bytes);
+  if (model) return "loaded";
+  CHECK(model.error().code == ErrorCode::BadModel);
+  CHECK(!model.error().message.empty());
+  return model.error().detail;
+}
+
+}  // namespace
+
+TEST_CASE("plain statements about a product are told apart in Korean") {
+  CHECK(label_of("나는 이 제품을 사용하는 것을 즐깁니다.") == "positive");
+  CHECK(label_of("제품이 느리고 결함이 있는 것 같습니다.") == "negative");
+  CHECK(label_of("어, 제품은 괜찮습니다. 더 나을 수 있습니다.") == "neutral");
+}
+
+TEST_CASE("the same statements are told apart in English, Japanese and Russian") {
+  CHECK(label_of("I enjoy using this product.") == "positive");
+  CHECK(label_of("The product seems slow and defective.") == "negative");
+  CHECK(label_of("この製品を使うのを楽しんでいます。") == "positive");
+  CHECK(label_of("製品は遅くて欠陥があるようです。") == "negative");
+  CHECK(label_of("Мне нравится пользоваться этим продуктом.") == "positive");
+  CHECK(label_of("Продукт кажется медленным и неисправным.") == "negative");
+}
+
+TEST_CASE("a denial turns a judgement round") {
+  CHECK(label_of("There were no problems at all") == "positive");
+  CHECK(label_of("맛있지 않아요") == "negative");
+  CHECK(label_of("불편함이 없어요") == "positive");
+  CHECK(label_of("美味しくない") == "negative");
+  CHECK(label_of("バグがない") == "positive");
+  CHECK(label_of("проблем не было") == "positive");
+}
+
+TEST_CASE("an announcement is neutral") {
+  CHECK(label_of("신제품은 10월 3일에 공개됩니다.") == "neutral");
+  CHECK(label_of("新しい店舗は10月3日に開店する予定です。") == "neutral");
+  CHECK(label_of("Магазин откроется 3 октября.") == "neutral");
+}
+
+TEST_CASE("a text with nothing to judge is unrated, and all its scores are 0") {
+  for (const char* text : {"", " ", "https://example.org/wonderful", "@wonderful", "2026", "...", "🍕"}) {
+    const Sentiment s = sentiment_of(text);
+    CHECK(s.label == Label::Unrated);
+    CHECK(s.positive + s.neutral + s.negative == 0);
+  }
+}
+
+TEST_CASE("a language that no text was trained in is unrated unless an emote speaks") {
+  CHECK(label_of("Πολύ καλό") == "unrated");
+  CHECK(label_of("Πολύ καλό ❤️❤️") == "positive");
+}
+
+TEST_CASE("clear emoji are rated by themselves") {
+  CHECK(label_of("❤️❤️") == "positive");
+  CHECK(label_of("😡😡") == "negative");
+}
+
+TEST_CASE("the three scores of a rated text add up to 65535, and the label is the largest") {
+  std::string text;
+  for (const char* word : {"good ", "bad ", "the ", "최고 ", "最悪 ", "не ", "!!! ", "😀 "}) {
+    for (int i = 0; i < 40; ++i) text += word;
+    const Sentiment s = sentiment_of(text);
+    REQUIRE(s.label != Label::Unrated);
+    CHECK(s.positive + s.neutral + s.negative == 65535);
+    if (s.label == Label::Positive) CHECK((s.positive > s.neutral && s.positive > s.negative));
+    if (s.label == Label::Negative) CHECK((s.negative > s.neutral && s.negative > s.positive));
+  }
+}
+
+TEST_CASE("a megabyte of one word, or of anything else, is rated") {
+  CHECK(sentiment_of(std::string(1 << 20, 'x')).label != Label::Unrated);
+  std::string text;
+  while (text.size() < (1 << 20)) text += "最高";
+  CHECK(sentiment_of(text).label == Label::Positive);
+}
+
+TEST_CASE("only the model of this version loads") {
+  CHECK(refusal(model_bytes()) == "loaded");
+  CHECK(refusal({}) == "not a model file");
+  CHECK(refusal({'{', '}'}) == "not a model file");
+
+  auto bytes = model_bytes();
+  bytes[8] ^= 1;
+  CHECK(refusal(bytes) == "another format version");
+
+  bytes = model_bytes();
+  bytes[12] ^= 1;
+  CHECK(refusal(bytes) == "trained for other features");
+
+  bytes = model_bytes();
+  bytes[20] = bytes[21] = bytes[22] = bytes[23] = 0xFF;
+  CHECK(refusal(bytes) == "sizes out of range");
+}
+
+TEST_CASE("a damaged or cut model is refused") {
+  auto bytes = model_bytes();
+  bytes.pop_back();
+  CHECK(refusal(bytes) == "cut or too long");
+
+  bytes = model_bytes();
+  bytes.push_back(0);
+  CHECK(refusal(bytes) == "cut or too long");
+
+  bytes = model_bytes();
+  bytes[bytes.size() / 2] ^= 0x10;
+  CHECK(refusal(bytes) == "checksum differs");
+
+  bytes = model_bytes();
+  bytes.resize(model_file::kHeaderBytes);
+  CHECK(refusal(bytes) == "cut or too long");
+}
+
+TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-1"); }

@@ -1,0 +1,91 @@
+#include "ingest/column_map.h"
+
+#include <string>
+#include <vector>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "ingest/column_aliases.h"
+
+using namespace earshot;
+
+namespace {
+
+using Cells = std::vector<std::string>;
+
+/// The header that fills the field, or "" if none does.
+std::string filled_by(const Cells& headers, const std::vector<Cells>& rows, Field field) {
+  const int column = map_columns(headers, rows)[field];
+  return column == ColumnMap::kNone ? "" : headers[static_cast<std::size_t>(column)];
+}
+
+}  // namespace
+
+TEST_CASE("every alias stands in its normal form and only once a field") {
+  for (const ColumnAlias& alias : column_aliases()) {
+    INFO(alias.name);
+    CHECK(normalize_header(alias.name) == alias.name);
+    int same = 0;
+    for (const ColumnAlias& other : column_aliases()) {
+      same += other.field == alias.field && other.name == alias.name;
+    }
+    CHECK(same == 1);
+  }
+  for (const std::string_view decoy : column_decoys()) CHECK(normalize_header(decoy) == decoy);
+}
+
+TEST_CASE("columns are known in Korean, Japanese, Russian and English") {
+  const std::vector<Cells> rows = {{"2026-01-05", "someone", "a text of some length", "4", "https://example.org/1"}};
+  for (const Cells& headers : {Cells{"Date", "Author", "Text", "Likes", "URL"},
+                               Cells{"작성일", "작성자", "내용", "좋아요", "링크"},
+                               Cells{"投稿日時", "投稿者", "本文", "いいね数", "リンク"},
+                               Cells{"Дата", "Автор", "Текст", "Лайки", "Ссылка"}}) {
+    const ColumnMap map = map_columns(headers, rows);
+    CHECK(map[Field::Date] == 0);
+    CHECK(map[Field::Author] == 1);
+    CHECK(map[Field::Text] == 2);
+    CHECK(map[Field::Likes] == 3);
+    CHECK(map[Field::Url] == 4);
+  }
+}
+
+TEST_CASE("spelling of a header does not matter") {
+  for (const char* header : {"full_text", "Full Text", "FULL-TEXT", "\xef\xbb\xbf" "fullText", " full.text "}) {
+    CHECK(filled_by({header, "x"}, {{"so good", "1"}}, Field::Text) == header);
+  }
+}
+
+TEST_CASE("decoys do not win over the real column") {
+  const Cells headers = {"replyContent", "Updated", "cleaned_reviews", "content", "at"};
+  const std::vector<Cells> rows = {
+      {"We are very sorry to hear that and will look into it at once", "2026-02-02", "bad app",
+       "Bad app!", "2026-01-01"}};
+  CHECK(filled_by(headers, rows, Field::Text) == "content");
+  CHECK(filled_by(headers, rows, Field::Date) == "at");
+}
+
+TEST_CASE("what stands in a column can overrule its name") {
+  const std::vector<Cells> links = {{"https://example.org/1", "fine"}, {"https://example.org/2", "bad"}};
+  CHECK(filled_by({"Source", "Text"}, links, Field::Url) == "Source");
+  CHECK(filled_by({"Source", "Text"}, links, Field::Platform) == "");
+  const std::vector<Cells> names = {{"Instagram", "fine"}, {"X", "bad"}};
+  CHECK(filled_by({"Source", "Text"}, names, Field::Platform) == "Source");
+}
+
+TEST_CASE("a time of day beside a date is read with it, alone it is the date") {
+  CHECK(filled_by({"Date", "Time", "Text"}, {{"2026-01-05", "09:30", "fine"}}, Field::Clock) == "Time");
+  CHECK(filled_by({"Time", "Text"}, {{"2026-01-05 09:30", "fine"}}, Field::Date) == "Time");
+  CHECK(filled_by({"Time", "Text"}, {{"2026-01-05 09:30", "fine"}}, Field::Clock) == "");
+}
+
+TEST_CASE("without names the longest prose is the text and the dates are the date") {
+  const Cells headers = {"Column 1", "Column 2", "Column 3"};
+  const std::vector<Cells> rows = {{"2026-01-02", "mina", "this one works very well for me"},
+                                   {"2026-01-03", "joon", "and so does this, mostly"}};
+  CHECK(filled_by(headers, rows, Field::Text) == "Column 3");
+  CHECK(filled_by(headers, rows, Field::Date) == "Column 1");
+}
+
+TEST_CASE("a file of numbers alone has no text") {
+  CHECK(filled_by({"a", "b"}, {{"1", "2"}, {"3", "4"}}, Field::Text) == "");
+}

@@ -1,0 +1,136 @@
+// Golden documents: what the command line prints for each fixture, natively and through wasm, to the
+// byte. EARSHOT_UPDATE_GOLDEN=1 writes the expected files anew; look at the difference before you keep it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const fixtures = join(root, 'tests/golden/fixtures');
+const expected = join(root, 'tests/golden/expected');
+const shared = process.env.EARSHOT_SHARED ?? join(root, '../shared');
+const update = process.env.EARSHOT_UPDATE_GOLDEN === '1';
+
+const ENGINES = {
+  native: (args, input) => spawnSync(join(root, 'build/native/earshot'), args, run(input)),
+  wasm: (args, input) =>
+    spawnSync(process.execPath, [join(root, 'wasm/cli.mjs'), ...args], run(input)),
+};
+
+function run(input) {
+  return { input, maxBuffer: 1 << 30, cwd: fixtures };
+}
+
+/** Output and exit code of one call, as one text. */
+function print(engine, args, input) {
+  const { stdout, stderr, status, error } = ENGINES[engine](args, input);
+  if (error) throw error;
+  return `${stdout}${stderr.length > 0 ? `--- stderr\n${stderr}` : ''}${status === 0 ? '' : `--- exit ${status}\n`}`;
+}
+
+const files = readdirSync(fixtures).filter((name) => !name.endsWith('.settings.json'));
+const settingsOf = (name) => {
+  const path = `${name.replace(/\.[^.]+$/, '')}.settings.json`;
+  return existsSync(join(fixtures, path)) ? ['--settings', path] : [];
+};
+const CALLS = {
+  'report.json': (name) => ['report', name, ...settingsOf(name)],
+  'report.csv': (name) => ['report', name, '--format', 'csv', ...settingsOf(name)],
+  'inspect.json': (name) => ['inspect', name],
+  'mentions.jsonl': (name) => ['mentions', name, ...settingsOf(name)],
+  'mentions.csv': (name) => ['mentions', name, '--format', 'csv', ...settingsOf(name)],
+  'rejected.csv': (name) => ['rejected', name],
+};
+
+for (const name of files) {
+  for (const [document, call] of Object.entries(CALLS)) {
+    test(`${name}: ${document} is as expected, natively and through wasm`, () => {
+      const path = join(expected, `${name}.${document}`);
+      const native = print('native', call(name));
+      if (update) writeFileSync(path, native);
+      assert.equal(native, readFileSync(path, 'utf8'));
+      assert.equal(print('wasm', call(name)), native);
+    });
+  }
+}
+
+test('every expected file belongs to a fixture', () => {
+  for (const path of readdirSync(expected)) {
+    assert.ok(
+      files.some((name) => Object.keys(CALLS).some((call) => path === `${name}.${call}`)),
+      path,
+    );
+  }
+});
+
+test('reports hold to their schema', () => {
+  const require = createRequire(join(root, 'web/package.json'));
+  const Ajv = require('ajv/dist/2020').default;
+  const schema = JSON.parse(readFileSync(join(root, 'core/report.schema.json'), 'utf8'));
+  const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+  for (const name of files) {
+    const report = print('native', CALLS['report.json'](name)).split('--- ')[0];
+    if (report === '') continue;
+    assert.ok(validate(JSON.parse(report)), `${name}: ${JSON.stringify(validate.errors)}`);
+  }
+});
+
+test('classify answers the same natively and through wasm', () => {
+  const texts = readFileSync(join(fixtures, 'generic.csv'), 'utf8');
+  const args = ['classify', '--settings', 'generic.settings.json'];
+  const native = print('native', args, texts);
+  assert.equal(native.split('\n').length - 1, texts.split('\n').length - 1);
+  assert.equal(print('wasm', args, texts), native);
+});
+
+test('wrong usage and unreadable files are told the same way', () => {
+  for (const args of [[], ['dance'], ['report'], ['report', 'x.csv', '--format', 'pdf'], ['report', '--colour'],
+    ['report', 'generic.csv', '--settings'], ['report', 'nowhere.csv'], ['report', '.'], ['classify', 'x'],
+    ['report', 'generic.csv', '--settings', 'generic.csv'], ['mentions', 'nowhere.csv', 'generic.csv'],
+    ['report', '-'], ['--version']]) {
+    assert.equal(print('wasm', args, ''), print('native', args, ''), args.join(' '));
+  }
+});
+
+test('standard input is a file like any other', () => {
+  const bytes = readFileSync(join(fixtures, 'generic.csv'));
+  const args = ['mentions', '-', '--settings', 'generic.settings.json'];
+  const native = print('native', args, bytes);
+  assert.equal(native.replaceAll('"file":"stdin"', '"file":"generic.csv"'),
+    print('native', CALLS['mentions.jsonl']('generic.csv')));
+  assert.equal(print('wasm', args, bytes), native);
+});
+
+let folder;
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'earshot-golden-'));
+});
+after(() => rmSync(folder, { recursive: true }));
+
+test('the sample gives the same bytes natively and through wasm', () => {
+  const sample = join(folder, 'sample.csv');
+  const made = spawnSync(process.execPath, [join(root, 'scripts/sample/generate.mjs'), '--out', sample]);
+  assert.equal(made.status, 0, made.stderr?.toString());
+  for (const args of [['report', sample], ['report', sample, '--format', 'csv'], ['mentions', sample], ['inspect', sample]]) {
+    const native = print('native', args);
+    assert.ok(native.length > 1000);
+    assert.ok(print('wasm', args) === native, args.join(' '));
+  }
+});
+
+const samples = existsSync(join(shared, 'samples'))
+  ? readdirSync(join(shared, 'samples')).filter((name) => name.endsWith('.csv'))
+  : [];
+test('real exports give the same bytes natively and through wasm',
+  { skip: samples.length === 0 && 'no folder of shared samples' }, () => {
+    for (const name of samples) {
+      for (const command of ['report', 'mentions', 'inspect']) {
+        const args = [command, join(shared, 'samples', name)];
+        assert.ok(print('wasm', args) === print('native', args), args.join(' '));
+      }
+    }
+  });

@@ -1,0 +1,228 @@
+// The command line through the wasm module: the same documents as the native `earshot`, to the byte.
+import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const DONE = 0;
+const UNUSABLE = 1;
+const WRONG_USAGE = 2;
+const READ_BYTES = 1 << 20;
+const BATCH = 4096; // mentions printed at a time
+
+const COMMANDS = ['report', 'inspect', 'mentions', 'rejected', 'classify'];
+const VALUES = { '--settings': 'settings', '--filter': 'filter', '-o': 'out', '--format': 'format' };
+const USAGE = `usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--format json|csv] [-o OUT]
+       earshot inspect  FILE... [-o OUT]
+       earshot mentions FILE... [--settings S.json] [--filter F.json] [--format json|csv] [-o OUT]
+       earshot rejected FILE... [-o OUT]
+       earshot classify [--settings S.json] [-o OUT]    a text per line on standard input
+       earshot --version
+FILE '-' is standard input. Exit codes: 0 done, 1 an input could not be used, 2 wrong usage.
+`;
+
+/** A sentence for the person, and the exit code that goes with it. */
+class Failure extends Error {
+  constructor(message, code = UNUSABLE) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function parse(args) {
+  const [command, ...rest] = args;
+  if (command === undefined) throw new Failure('a command is missing', WRONG_USAGE);
+  if (!COMMANDS.includes(command)) {
+    throw new Failure(`there is no command "${command}"`, WRONG_USAGE);
+  }
+  const options = { command, files: [], settings: '', filter: '', out: '', format: 'json' };
+  for (let at = 0; at < rest.length; at += 1) {
+    const argument = rest[at];
+    if (Object.hasOwn(VALUES, argument)) {
+      at += 1;
+      if (at === rest.length) throw new Failure(`"${argument}" needs a value`, WRONG_USAGE);
+      if (argument === '--format' && rest[at] !== 'json' && rest[at] !== 'csv') {
+        throw new Failure('"--format" is json or csv', WRONG_USAGE);
+      }
+      options[VALUES[argument]] = rest[at];
+    } else if (argument.length > 1 && argument.startsWith('-')) {
+      throw new Failure(`there is no option "${argument}"`, WRONG_USAGE);
+    } else {
+      options.files.push(argument);
+    }
+  }
+  if (command === 'classify' && options.files.length > 0) {
+    throw new Failure('"classify" reads standard input alone', WRONG_USAGE);
+  }
+  if (command !== 'classify' && options.files.length === 0) {
+    throw new Failure('a file is missing', WRONG_USAGE);
+  }
+  return options;
+}
+
+function isDirectory(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function openInput(path) {
+  if (path === '-') return 0;
+  if (isDirectory(path)) {
+    throw new Failure(`"${path}" is a directory; name the files in it`);
+  }
+  try {
+    return openSync(path, 'r');
+  } catch {
+    throw new Failure(`"${path}" cannot be read`);
+  }
+}
+
+/** Calls `take` with each piece of an open file; the piece is valid until the next one. */
+function readAll(descriptor, take) {
+  const buffer = new Uint8Array(READ_BYTES);
+  for (;;) {
+    let size;
+    try {
+      size = readSync(descriptor, buffer, 0, buffer.length, null);
+    } catch (error) {
+      if (error.code === 'EAGAIN') continue;
+      if (error.code === 'EOF') return;
+      throw error;
+    }
+    if (size === 0) return;
+    take(buffer.subarray(0, size));
+  }
+}
+
+function slurp(path) {
+  const pieces = [];
+  const descriptor = openInput(path);
+  readAll(descriptor, (bytes) => pieces.push(bytes.slice()));
+  if (descriptor !== 0) closeSync(descriptor);
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function complain(message) {
+  process.stderr.write(`earshot: ${message}\n`);
+}
+
+/** The message of an error that crossed the border as JSON. */
+function messageOf(error) {
+  return JSON.parse(error).message;
+}
+
+function readInputs(session, files) {
+  let all = true;
+  for (const path of files) {
+    try {
+      const descriptor = openInput(path);
+      session.open(path === '-' ? 'stdin' : basename(path));
+      readAll(descriptor, (bytes) => {
+        session.buffer(bytes.length).set(bytes);
+        session.feed(bytes.length);
+      });
+      if (descriptor !== 0) closeSync(descriptor);
+      const error = session.close();
+      if (error) throw new Failure(messageOf(error));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      complain(error.message);
+      all = false;
+    }
+  }
+  return all;
+}
+
+function classifyLines(session, print) {
+  let open = [];
+  readAll(0, (bytes) => {
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    open.push(bytes.slice(0, end === 0 ? bytes.length : end));
+    if (end === 0) return;
+    print(session.classify(Buffer.concat(open).toString('utf8')));
+    open = [bytes.slice(end)];
+  });
+  print(session.classify(Buffer.concat(open).toString('utf8')));
+}
+
+function run(session, options, filter, print) {
+  if (options.command === 'classify') {
+    classifyLines(session, print);
+    return DONE;
+  }
+  const all = readInputs(session, options.files);
+  const counts = session.counts();
+  if (options.command === 'inspect') {
+    print(session.inspect());
+  } else if (options.command === 'rejected') {
+    for (let at = 0; at === 0 || at < counts.rejected; at += BATCH) {
+      print(session.rejected(at, BATCH));
+    }
+  } else if (!all && counts.mentions === 0) {
+    return UNUSABLE;
+  } else if (options.command === 'report') {
+    print(options.format === 'csv' ? session.reportCsv(filter) : session.report(filter));
+  } else {
+    const size = session.select(filter);
+    for (let at = 0; at === 0 || at < size; at += BATCH) {
+      print(session.mentions(options.format, at, BATCH));
+    }
+  }
+  return all ? DONE : UNUSABLE;
+}
+
+/** Writes all of a text: a pipe may take it in parts. */
+function write(descriptor, text) {
+  let bytes = Buffer.from(text, 'utf8');
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(descriptor, bytes));
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw new Failure('the output could not be written completely');
+    }
+  }
+}
+
+async function main(args) {
+  const build = new URL('../build/wasm/', import.meta.url);
+  const { default: createEarshot } = await import(new URL('earshot.mjs', build));
+  const module = await createEarshot();
+  if (args.length === 1 && args[0] === '--version') {
+    write(1, `${module.version()}\n`);
+    return DONE;
+  }
+  const options = parse(args);
+  const model = readFileSync(fileURLToPath(new URL('../core/models/earshot.model', import.meta.url)));
+  const session = new module.Session();
+  session.loadModel(model.length).set(model);
+  const damaged = session.modelLoaded();
+  if (damaged) throw new Failure(messageOf(damaged));
+
+  if (options.settings) {
+    const error = session.setSettings(slurp(options.settings));
+    if (error) throw new Failure(`${options.settings}: ${messageOf(error)}`);
+  }
+  let filter = '';
+  if (options.filter) {
+    filter = slurp(options.filter);
+    if (session.select(filter) < 0) {
+      throw new Failure(`${options.filter}: ${messageOf(session.lastError())}`);
+    }
+  }
+  let out = 1;
+  if (options.out) {
+    try {
+      out = openSync(options.out, 'w');
+    } catch {
+      throw new Failure(`"${options.out}" cannot be written`);
+    }
+  }
+  return run(session, options, filter, (text) => write(out, text));
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  complain(error.message);
+  if (error.code === WRONG_USAGE) process.stderr.write(USAGE);
+  process.exitCode = error.code;
+}

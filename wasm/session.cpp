@@ -1,0 +1,149 @@
+// The border to JavaScript: one session class, a few calls per batch. Bytes are copied once into a
+// buffer that the core owns; documents come back as strings; errors are values, never exceptions.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <earshot/analysis.h>
+
+namespace {
+
+using namespace earshot;
+
+/// A Uint8Array over wasm memory.
+EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes);
+
+/// 2^53 rows would be needed for a double to miscount.
+struct Counts {
+  double bytes, records, mentions, empty, rejected;
+};
+
+class Session {
+ public:
+  /// A view of `size` bytes to put the model's file into; then call `modelLoaded`. Any later call may
+  /// move the memory, so views are taken anew each time.
+  Bytes load_model(unsigned size) { return view(size); }
+
+  /// "" or the error.
+  std::string model_loaded() {
+    auto model = Model::load({reinterpret_cast<const unsigned char*>(buffer_.data()),
+                              buffer_.size()});
+    if (!model) return error_json(model.error());
+    analysis_.emplace(std::move(*model));
+    buffer_ = {};
+    return {};
+  }
+
+  std::string set_settings(const std::string& json) {
+    auto settings = parse_settings(json);
+    if (!settings) return error_json(settings.error());
+    analysis_->set_settings(std::move(*settings));
+    return {};
+  }
+
+  void open(const std::string& name) { analysis_->open(name); }
+  Bytes buffer(unsigned size) { return view(size); }
+  void feed(unsigned size) { analysis_->feed(std::span<const char>(buffer_).first(size)); }
+  std::string close() {
+    const auto closed = analysis_->close();
+    return closed ? std::string() : error_json(closed.error());
+  }
+  void cancel() { analysis_->cancel(); }
+
+  Counts counts() const {
+    const Analysis::Counts counts = analysis_->counts();
+    const auto number = [](std::uint64_t count) { return static_cast<double>(count); };
+    return {number(counts.bytes), number(counts.records), number(counts.mentions),
+            number(counts.empty), number(counts.rejected)};
+  }
+
+  std::string report(const std::string& filter) { return report_as(filter, Format::Json); }
+  std::string report_csv(const std::string& filter) { return report_as(filter, Format::Csv); }
+  std::string inspect() const { return analysis_->inspect(); }
+  std::string brands() { return analysis_->brands(); }
+  std::string suggestions() { return analysis_->suggestions(); }
+
+  /// The size of the selection, or -1: see `lastError`.
+  double select(const std::string& filter) {
+    const auto parsed = parse_filter(filter);
+    if (!parsed) {
+      last_error_ = error_json(parsed.error());
+      return -1;
+    }
+    return static_cast<double>(analysis_->select(*parsed));
+  }
+  std::string rows(double from, double count) {
+    return analysis_->rows(whole(from), whole(count));
+  }
+  std::string mentions(const std::string& format, double from, double count) {
+    return analysis_->mentions(format == "csv" ? Format::Csv : Format::Json, whole(from),
+                               whole(count));
+  }
+  std::string rejected(double from, double count) const {
+    return analysis_->rejected(whole(from), whole(count));
+  }
+  std::string classify(const std::string& lines) { return analysis_->classify(lines); }
+  std::string last_error() const { return last_error_; }
+
+ private:
+  Bytes view(unsigned size) {
+    buffer_.resize(size);
+    return Bytes(emscripten::val(emscripten::typed_memory_view(
+        buffer_.size(), reinterpret_cast<unsigned char*>(buffer_.data()))));
+  }
+
+  std::string report_as(const std::string& filter, Format format) {
+    const auto parsed = parse_filter(filter);
+    if (!parsed) return "{\"error\":" + error_json(parsed.error()) + "}";
+    return analysis_->report(*parsed, format);
+  }
+
+  static std::uint64_t whole(double value) {
+    return value > 0 ? static_cast<std::uint64_t>(value) : 0;
+  }
+
+  std::vector<char> buffer_;
+  std::optional<Analysis> analysis_;
+  std::string last_error_;
+};
+
+std::string program_version() { return std::string(version()); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(earshot) {
+  emscripten::register_type<Bytes>("Uint8Array");
+  emscripten::value_object<Counts>("Counts")
+      .field("bytes", &Counts::bytes)
+      .field("records", &Counts::records)
+      .field("mentions", &Counts::mentions)
+      .field("empty", &Counts::empty)
+      .field("rejected", &Counts::rejected);
+  emscripten::function("version", &program_version);
+  emscripten::class_<Session>("Session")
+      .constructor<>()
+      .function("loadModel(size)", &Session::load_model)
+      .function("modelLoaded", &Session::model_loaded)
+      .function("setSettings(json)", &Session::set_settings)
+      .function("open(name)", &Session::open)
+      .function("buffer(size)", &Session::buffer)
+      .function("feed(size)", &Session::feed)
+      .function("close", &Session::close)
+      .function("cancel", &Session::cancel)
+      .function("counts", &Session::counts)
+      .function("report(filter)", &Session::report)
+      .function("reportCsv(filter)", &Session::report_csv)
+      .function("inspect", &Session::inspect)
+      .function("brands", &Session::brands)
+      .function("suggestions", &Session::suggestions)
+      .function("select(filter)", &Session::select)
+      .function("rows(from, count)", &Session::rows)
+      .function("mentions(format, from, count)", &Session::mentions)
+      .function("rejected(from, count)", &Session::rejected)
+      .function("classify(lines)", &Session::classify)
+      .function("lastError", &Session::last_error);
+}
