@@ -1,0 +1,187 @@
+// Sentiment over time: a column per slice of time, as shares of 100 % or as counts; each part is a button.
+import { useSignal } from '@preact/signals';
+import { max } from 'd3-array';
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { stack } from 'd3-shape';
+import type { Filter, SentimentCounts, Timeline } from '../engine/documents';
+import { percent, shortCount, slice as sliceName, tick, wholePercent } from '../i18n/format';
+import { t } from '../i18n/text';
+import { isPicked, pick } from '../state/analysis';
+import { allCount } from '../state/figures';
+import { sliceFilter } from '../state/slices';
+import { tickStep } from './labels';
+import { useRoving, type Cell } from './roving';
+import { stackOrder } from './SentimentStack';
+import { Shown, Tip } from './Tip';
+import { useWidth } from './width';
+
+const margin = { top: 12, right: 12, bottom: 26, left: 46 };
+const height = 250;
+const none: SentimentCounts = { positive: 0, neutral: 0, negative: 0, unrated: 0 };
+
+interface Props {
+  timeline: Timeline;
+  /** null: all mentions. */
+  brand: string | null;
+  asShares: boolean;
+}
+
+export function SentimentTimeline({ timeline, brand, asShares }: Props) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const hover = useSignal<Cell | null>(null);
+  const setHover = (cell: Cell | null) => {
+    hover.value = cell;
+  };
+  const { points, unit } = timeline;
+  const counts = points.map((point) =>
+    brand === null ? point.sentiment : (point.brandSentiment[brand] ?? none),
+  );
+  const totals = counts.map(allCount);
+  // Series are counted from the top down, as the arrow keys move; layers from the bottom up.
+  const layerOf = (series: number): number => stackOrder.length - 1 - series;
+  const labelOf = (series: number) => stackOrder[layerOf(series)] ?? 'unrated';
+  const exists = ({ series, slice }: Cell): boolean => (counts[slice]?.[labelOf(series)] ?? 0) > 0;
+  const roving = useRoving({ series: stackOrder.length, slices: points.length }, exists);
+
+  const x = scaleBand(
+    points.map((_, slice) => slice),
+    [margin.left, Math.max(margin.left + 1, width - margin.right)],
+  ).padding(points.length > 80 ? 0.05 : 0.22);
+  const y = scaleLinear([0, asShares ? 1 : max(totals) || 1], [height - margin.bottom, margin.top]);
+  if (!asShares) y.nice(4);
+  const layers = stack<SentimentCounts, (typeof stackOrder)[number]>()
+    .keys([...stackOrder])
+    .value((of, label) => of[label] / (asShares ? allCount(of) || 1 : 1))(counts);
+  const every = tickStep(points.length, width - margin.left, unit === 'hour' ? 96 : 64);
+
+  const subject = brand ?? t('sentiment.all');
+  const filterOf = ({ series, slice }: Cell): Filter => ({
+    ...(brand === null ? {} : { brand }),
+    sentiment: labelOf(series),
+    ...sliceFilter(points[slice]?.start ?? '', unit),
+  });
+  const valuesOf = ({ series, slice }: Cell) => {
+    const n = counts[slice]?.[labelOf(series)] ?? 0;
+    return { n, total: totals[slice] ?? 0, share: percent(n / (totals[slice] || 1)) };
+  };
+
+  const cells = stackOrder.flatMap((_, series) =>
+    points.map((_point, slice) => ({ series, slice })).filter(exists),
+  );
+  const box = ({ series, slice }: Cell) => {
+    const [from = 0, to = 0] = layers[layerOf(series)]?.[slice] ?? [];
+    return { left: x(slice) ?? 0, top: y(to), width: x.bandwidth(), height: Math.max(1, y(from) - y(to)) };
+  };
+
+  return (
+    <div class="plot" ref={ref} style={{ height: `${height}px` }} onPointerLeave={() => setHover(null)}>
+      {width > 0 && (
+        <svg width={width} height={height} aria-hidden="true">
+          <defs>
+            <pattern
+              id="hatch"
+              width="5"
+              height="5"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect class="hatch-ground" width="5" height="5" />
+              <rect class="hatch-line" width="1.6" height="5" />
+            </pattern>
+            <pattern id="dots" width="4" height="4" patternUnits="userSpaceOnUse">
+              <circle class="dots-dot" cx="1" cy="1" r="0.8" />
+            </pattern>
+          </defs>
+          {y.ticks(4).map((value) => (
+            <g key={value}>
+              <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
+              <text class="axis" x={margin.left - 8} y={y(value)} dy="0.32em" text-anchor="end">
+                {asShares ? wholePercent(value) : shortCount(value)}
+              </text>
+            </g>
+          ))}
+          {cells.map((cell) => {
+            const { left, top, ...size } = box(cell);
+            return (
+              <rect
+                key={`${cell.series}/${cell.slice}`}
+                class={`mark mark-${labelOf(cell.series)}`}
+                x={left}
+                y={top}
+                {...size}
+              />
+            );
+          })}
+          {points.map(
+            (point, slice) =>
+              slice % every === 0 && (
+                <text
+                  key={slice}
+                  class="axis"
+                  x={(x(slice) ?? 0) + x.bandwidth() / 2}
+                  y={height - margin.bottom + 17}
+                  text-anchor="middle"
+                >
+                  {tick(point.start, unit)}
+                </text>
+              ),
+          )}
+        </svg>
+      )}
+      <div
+        class="points"
+        role="group"
+        aria-label={t('timeline.sentimentLabel', { name: subject })}
+        ref={roving.group}
+        onKeyDown={roving.onKeyDown}
+      >
+        {width > 0 &&
+          cells.map((cell) => {
+            const { onFocus, ...props } = roving.cellProps(cell);
+            const { left, top, ...size } = box(cell);
+            return (
+              <button
+                key={`${cell.series}/${cell.slice}`}
+                type="button"
+                class="area"
+                style={{
+                  left: `${left}px`,
+                  top: `${top}px`,
+                  width: `${size.width}px`,
+                  height: `${size.height}px`,
+                }}
+                aria-label={t('timeline.part', {
+                  name: subject,
+                  when: sliceName(points[cell.slice]?.start ?? '', unit),
+                  label: t(`sentiment.${labelOf(cell.series)}`),
+                  ...valuesOf(cell),
+                })}
+                aria-pressed={isPicked(filterOf(cell))}
+                {...props}
+                onFocus={() => {
+                  onFocus();
+                  setHover(cell);
+                }}
+                onBlur={() => setHover(null)}
+                onPointerEnter={() => setHover(cell)}
+                onClick={() => pick(filterOf(cell))}
+              />
+            );
+          })}
+      </div>
+      <Shown hover={hover}>
+        {(cell) =>
+          exists(cell) && (
+            <Tip x={box(cell).left + x.bandwidth() / 2} y={Math.max(0, box(cell).top - 20)} width={width}>
+              <b>{t(`sentiment.${labelOf(cell.series)}`)}</b> {valuesOf(cell).share}
+              <br />
+              {t('timeline.of', valuesOf(cell))}
+              <br />
+              {sliceName(points[cell.slice]?.start ?? '', unit)}
+            </Tip>
+          )
+        }
+      </Shown>
+    </div>
+  );
+}

@@ -1,0 +1,244 @@
+// Share of voice over time: a line per brand with its name at the end, and the number of brand mentions below.
+import { useSignal } from '@preact/signals';
+import { max } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { Filter, Timeline } from '../engine/documents';
+import { count, percent, shortCount, slice as sliceName, tick, wholePercent } from '../i18n/format';
+import { t } from '../i18n/text';
+import { isPicked, pick } from '../state/analysis';
+import { smallestSample, sum } from '../state/figures';
+import { sliceFilter } from '../state/slices';
+import { tone } from '../state/tones';
+import { spread, tickStep } from './labels';
+import { useRoving, type Cell } from './roving';
+import { Shown, Tip } from './Tip';
+import { useWidth } from './width';
+
+const plotHeight = 240;
+const volumeHeight = 34;
+const margin = { top: 14, bottom: 26, left: 46, gap: 20 };
+const height = margin.top + plotHeight + margin.gap + volumeHeight + margin.bottom;
+/** Below this width the names stand above the chart instead of beside the lines. */
+const roomForNames = 560;
+const densePoints = 70;
+
+export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands: string[] }) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const hover = useSignal<Cell | null>(null);
+  const { points, unit } = timeline;
+  const totals = points.map((point) => sum(Object.values(point.brands)));
+  const share = ({ series, slice }: Cell): number =>
+    (points[slice]?.brands[brands[series] ?? ''] ?? 0) / (totals[slice] || 1);
+  const exists = ({ slice }: Cell): boolean => (totals[slice] ?? 0) > 0;
+  const roving = useRoving({ series: brands.length, slices: points.length }, exists);
+
+  const beside = width >= roomForNames;
+  const right = width - (beside ? 132 : 12);
+  const barWidth = Math.max(1, Math.min(22, ((right - margin.left) / Math.max(1, points.length)) * 0.7));
+  const [first, last] = [margin.left + barWidth / 2 + 2, right - barWidth / 2];
+  const x = (slice: number): number =>
+    points.length === 1 ? (first + last) / 2 : first + (slice / (points.length - 1)) * (last - first);
+  const highest = max(points, (_, slice) => max(brands, (_name, series) => share({ series, slice }))) ?? 1;
+  const y = scaleLinear([0, Math.min(1, highest * 1.05)], [margin.top + plotHeight, margin.top]).nice(4);
+  const base = margin.top + plotHeight + margin.gap + volumeHeight;
+  const most = max(totals) ?? 0;
+  const volume = scaleLinear([0, most || 1], [0, volumeHeight]);
+  const slices = points.map((_, index) => index);
+  const draw = line<number>()
+    .defined((slice) => exists({ series: 0, slice }))
+    .x((slice) => x(slice));
+  const lastSlice = slices.findLast((slice) => exists({ series: 0, slice })) ?? 0;
+  const names = spread(
+    brands.map((_, series) => y(share({ series, slice: lastSlice }))),
+    17,
+    margin.top,
+    margin.top + plotHeight,
+  );
+  const every = tickStep(points.length, right - margin.left, unit === 'hour' ? 96 : 64);
+
+  const filterOf = ({ series, slice }: Cell): Filter => ({
+    brand: brands[series] ?? '',
+    ...sliceFilter(points[slice]?.start ?? '', unit),
+  });
+  const words = (cell: Cell): string =>
+    t('timeline.point', {
+      name: brands[cell.series] ?? '',
+      when: sliceName(points[cell.slice]?.start ?? '', unit),
+      share: percent(share(cell)),
+      n: points[cell.slice]?.brands[brands[cell.series] ?? ''] ?? 0,
+      total: totals[cell.slice] ?? 0,
+    });
+
+  const nearest = (event: PointerEvent | MouseEvent): Cell | null => {
+    const box = ref.current?.getBoundingClientRect();
+    if (!box) return null;
+    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
+    let best: Cell | null = null;
+    let bestDistance = Infinity;
+    for (const slice of slices) {
+      const across = Math.abs(x(slice) - left);
+      if (across > bestDistance || !exists({ series: 0, slice })) continue;
+      for (let series = 0; series < brands.length; series += 1) {
+        const distance = Math.hypot(across * 2, y(share({ series, slice })) - top);
+        if (distance < bestDistance) [best, bestDistance] = [{ series, slice }, distance];
+      }
+    }
+    return best;
+  };
+
+  const setHover = (cell: Cell | null) => {
+    const now = hover.peek();
+    if (cell?.series !== now?.series || cell?.slice !== now?.slice) hover.value = cell;
+  };
+  const pathOf = (series: number): string => draw.y((slice) => y(share({ series, slice })))(slices) ?? '';
+  return (
+    <>
+      {!beside && (
+        <ul class="key">
+          {brands.map((name) => (
+            <li key={name}>
+              <i class={`swatch tone-${tone(name)}`} aria-hidden="true" />
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div
+        class="plot"
+        ref={ref}
+        style={{ height: `${height}px` }}
+        onPointerMove={(event) => setHover(nearest(event))}
+        onPointerLeave={() => setHover(null)}
+        onClick={(event) => {
+          const cell = event.detail > 0 ? nearest(event) : null;
+          if (cell) pick(filterOf(cell));
+        }}
+      >
+        {width > 0 && (
+          <svg width={width} height={height} aria-hidden="true">
+            {y.ticks(4).map((value) => (
+              <g key={value}>
+                <line class="grid" x1={margin.left} x2={right} y1={y(value)} y2={y(value)} />
+                <text class="axis" x={margin.left - 8} y={y(value)} dy="0.32em" text-anchor="end">
+                  {wholePercent(value)}
+                </text>
+              </g>
+            ))}
+            {slices.map((slice) => (
+              <rect
+                key={slice}
+                class="volume"
+                x={x(slice) - barWidth / 2}
+                y={base - volume(totals[slice] ?? 0)}
+                width={barWidth}
+                height={volume(totals[slice] ?? 0)}
+              />
+            ))}
+            <text class="axis" x={margin.left - 8} y={base - volumeHeight} dy="0.7em" text-anchor="end">
+              {shortCount(most)}
+            </text>
+            <line class="rule" x1={margin.left} x2={right} y1={base} y2={base} />
+            {slices
+              .filter((slice) => slice % every === 0)
+              .map((slice) => (
+                <text key={slice} class="axis" x={x(slice)} y={base + 17} text-anchor="middle">
+                  {tick(points[slice]?.start ?? '', unit)}
+                </text>
+              ))}
+            {brands.map((name, series) => (
+              <g key={name} class={`line tone-${tone(name)}`}>
+                <path d={pathOf(series)} />
+                {slices
+                  .filter((slice) => exists({ series, slice }))
+                  .map((slice) => (
+                    <circle
+                      key={slice}
+                      class={(totals[slice] ?? 0) < smallestSample ? 'is-hollow' : ''}
+                      cx={x(slice)}
+                      cy={y(share({ series, slice }))}
+                      r={points.length > densePoints ? 1.8 : 3.2}
+                    />
+                  ))}
+                {beside && (
+                  <text class="line-name" x={right + 10} y={names[series]} dy="0.32em">
+                    {name.length > 16 ? `${name.slice(0, 15)}…` : name}
+                  </text>
+                )}
+              </g>
+            ))}
+          </svg>
+        )}
+        <div
+          class="points"
+          role="group"
+          aria-label={t('timeline.shareLabel')}
+          ref={roving.group}
+          onKeyDown={roving.onKeyDown}
+        >
+          {width > 0 &&
+            brands.map((name, series) =>
+              slices
+                .filter((slice) => exists({ series, slice }))
+                .map((slice) => {
+                  const cell = { series, slice };
+                  const { onFocus, ...props } = roving.cellProps(cell);
+                  return (
+                    <button
+                      key={`${name}/${slice}`}
+                      type="button"
+                      class="point"
+                      style={{ left: `${x(slice)}px`, top: `${y(share(cell))}px` }}
+                      aria-label={words(cell)}
+                      aria-pressed={isPicked(filterOf(cell))}
+                      {...props}
+                      onFocus={() => {
+                        onFocus();
+                        setHover(cell);
+                      }}
+                      onBlur={() => setHover(null)}
+                      onClick={(event) => {
+                        if (event.detail > 0) return;
+                        pick(filterOf(cell));
+                      }}
+                    />
+                  );
+                }),
+            )}
+        </div>
+        <Shown hover={hover}>
+          {(cell) => {
+            if (!exists(cell) || cell.series >= brands.length) return null;
+            const name = brands[cell.series] ?? '';
+            const total = totals[cell.slice] ?? 0;
+            return (
+              <>
+                <svg class="over" width={width} height={height} aria-hidden="true">
+                  <line class="cross" x1={x(cell.slice)} x2={x(cell.slice)} y1={margin.top} y2={base} />
+                  <g class={`line is-shown tone-${tone(name)}`}>
+                    <path d={pathOf(cell.series)} />
+                    <circle cx={x(cell.slice)} cy={y(share(cell))} r={5} />
+                  </g>
+                </svg>
+                <Tip x={x(cell.slice)} y={Math.max(0, y(share(cell)) - 30)} width={width}>
+                  <b>{name}</b> {percent(share(cell))}
+                  <br />
+                  {t('timeline.of', { n: points[cell.slice]?.brands[name] ?? 0, total })}
+                  <br />
+                  {sliceName(points[cell.slice]?.start ?? '', unit)}
+                  {total < smallestSample && (
+                    <>
+                      <br />
+                      <em>{t('doubt.few')}</em>
+                    </>
+                  )}
+                </Tip>
+              </>
+            );
+          }}
+        </Shown>
+      </div>
+      <p class="caption">{t('timeline.shareCaption', { n: count(smallestSample) })}</p>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+// Everything the page will ever need from its server, fetched before a person's data is read.
+import modelUrl from '#earshot.model?url';
+import wasmUrl from '#earshot.wasm?url';
+
+export interface Assets {
+  module: WebAssembly.Module;
+  model: ArrayBuffer;
+  /** Null where a host left the sample out. */
+  sample: Blob | null;
+}
+
+async function get(signal: AbortSignal, url: string): Promise<Response> {
+  const response = await fetch(url, { signal, credentials: 'omit' });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response;
+}
+
+async function compile(signal: AbortSignal): Promise<WebAssembly.Module> {
+  const response = await get(signal, wasmUrl);
+  const spare = response.clone();
+  try {
+    return await WebAssembly.compileStreaming(response);
+  } catch {
+    // A host that serves wasm under another media type; compile the bytes instead.
+    return WebAssembly.compile(await spare.arrayBuffer());
+  }
+}
+
+/** Fetches the module, the model and the sample. After this, nothing is asked of any server. */
+export async function fetchAssets(signal: AbortSignal): Promise<Assets> {
+  const [module, model, sample] = await Promise.all([
+    compile(signal),
+    get(signal, modelUrl).then((response) => response.arrayBuffer()),
+    get(signal, new URL('./sample.csv', document.baseURI).href).then(
+      (response) => response.blob(),
+      () => null,
+    ),
+  ]);
+  return { module, model, sample };
+}

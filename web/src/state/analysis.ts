@@ -1,0 +1,468 @@
+// One analysis from the first file to "Start over": its inputs, settings, filter and figures.
+import { batch, computed, signal } from '@preact/signals';
+import { fetchAssets, type Assets } from '../engine/assets';
+import { Engine, EngineError, isAbort } from '../engine/client';
+import type {
+  Brand,
+  BrandList,
+  Counts,
+  CoreError,
+  Filter,
+  Inspection,
+  Report,
+  Settings,
+  Suggestion,
+} from '../engine/documents';
+import { t } from '../i18n/text';
+import { notices, notify, notifyError, say } from './messages';
+import { filterKeys, isEmptyFilter, sameFilter } from './slices';
+import { giveTones } from './tones';
+
+export type Readiness =
+  { state: 'loading' } | { state: 'ready'; assets: Assets } | { state: 'failed'; message: string };
+
+export interface Reading {
+  /** The input in hand; null while the engine gets ready. */
+  name: string | null;
+  bytes: number;
+  total: number;
+  mentions: number;
+  stopping: boolean;
+}
+
+/** Why the session is lost: only "Start over" helps. The figures drawn last stay. */
+export type Breakdown = 'memory' | 'crash' | 'stuck';
+
+const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+export const readiness = signal<Readiness>({ state: 'loading' });
+export const reading = signal<Reading | null>(null);
+export const counts = signal<Counts | null>(null);
+export const report = signal<Report | null>(null);
+/** The report's bytes as the core printed them, for the download. */
+export const reportText = signal('');
+export const brandList = signal<BrandList | null>(null);
+export const inputs = signal<Inspection[]>([]);
+export const suggestions = signal<Suggestion[]>([]);
+export const filter = signal<Filter>({});
+/** Whether the figures are of the filtered mentions only. */
+export const following = signal(false);
+export const selectionSize = signal(0);
+/** Rises whenever the rows of the selection may have changed. */
+export const selectionVersion = signal(0);
+export const timeZone = signal(browserZone);
+/** The person's brands; null leaves them to the data. */
+export const ownBrands = signal<Brand[] | null>(null);
+export const settingsError = signal<CoreError | null>(null);
+export const updating = signal(false);
+export const breakdown = signal<Breakdown | null>(null);
+export const started = computed(
+  () => reading.value !== null || report.value !== null || breakdown.value !== null,
+);
+
+const editDelay = 500;
+const firstInterval = 350;
+const longestInterval = 8000;
+/** A cancel that takes longer ends the worker. */
+const patience = 4000;
+
+let engine: Engine | null = null;
+let life = new AbortController();
+let run: AbortController | null = null;
+let queue: File[] = [];
+let queuedBytes = 0;
+let pastes = 0;
+
+// ---- getting ready -----------------------------------------------------------------------------
+
+let assetsPromise: Promise<Assets> | null = null;
+
+export function getReady(): Promise<Assets> {
+  assetsPromise ??= fetchAssets(new AbortController().signal).then(
+    (assets) => {
+      readiness.value = { state: 'ready', assets };
+      return assets;
+    },
+    (cause: unknown) => {
+      assetsPromise = null;
+      readiness.value = { state: 'failed', message: cause instanceof Error ? cause.message : String(cause) };
+      throw cause;
+    },
+  );
+  if (readiness.value.state === 'failed') readiness.value = { state: 'loading' };
+  return assetsPromise;
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+export function addFiles(files: Iterable<File>): void {
+  const added = [...files];
+  if (added.length === 0 || breakdown.value) return;
+  queue.push(...added);
+  for (const file of added) queuedBytes += file.size;
+  if (run) reading.value = reading.value && { ...reading.value, total: queuedBytes };
+  else void drain();
+}
+
+export function addPaste(text: string): void {
+  if (text.trim() === '') return;
+  pastes += 1;
+  addFiles([new File([text], t('paste.name', { n: pastes }), { type: 'text/plain' })]);
+}
+
+export async function trySample(): Promise<void> {
+  const { sample } = await getReady();
+  if (sample) addFiles([new File([sample], 'sample.csv', { type: 'text/csv' })]);
+}
+
+/** Stops reading. What was read stays; inputs that wait are dropped and named. */
+export function cancel(): void {
+  const stopped = run;
+  if (!stopped || stopped.signal.aborted) return;
+  if (reading.value) reading.value = { ...reading.value, stopping: true };
+  stopped.abort();
+  setTimeout(() => {
+    if (run === stopped) lose('stuck');
+  }, patience);
+}
+
+/** Throws everything away, the worker and its memory included. */
+export function startOver(): void {
+  end();
+  batch(() => {
+    report.value = null;
+    reportText.value = '';
+    brandList.value = null;
+    suggestions.value = [];
+    inputs.value = [];
+    counts.value = null;
+    filter.value = {};
+    following.value = false;
+    selectionSize.value = 0;
+    selectionVersion.value += 1;
+    ownBrands.value = null;
+    timeZone.value = browserZone;
+    settingsError.value = null;
+    breakdown.value = null;
+    notices.value = [];
+    giveTones([]);
+  });
+  say(t('status.cleared'));
+}
+
+function end(): void {
+  life.abort();
+  engine?.end();
+  engine = null;
+  run = null;
+  life = new AbortController();
+  queue = [];
+  queuedBytes = 0;
+  clearTimeout(editTimer);
+  refreshing = null;
+  batch(() => {
+    reading.value = null;
+    updating.value = false;
+  });
+}
+
+function lose(reason: Breakdown): void {
+  end();
+  breakdown.value = reason;
+}
+
+/** Takes what no caller can do anything about: a lost session, or a refusal of the core. */
+export function giveUpOn(cause: unknown): void {
+  if (isAbort(cause)) return;
+  if (cause instanceof EngineError && !cause.fatal) {
+    if (cause.error) notifyError(cause.error);
+    return;
+  }
+  console.warn(cause);
+  lose(cause instanceof EngineError && cause.reason === 'memory' ? 'memory' : 'crash');
+}
+
+async function drain(): Promise<void> {
+  const mine = new AbortController();
+  run = mine;
+  const { signal } = life;
+  reading.value = {
+    name: null,
+    bytes: 0,
+    total: queuedBytes,
+    mentions: counts.value?.mentions ?? 0,
+    stopping: false,
+  };
+  say(t('status.reading'));
+  let before = 0;
+  const snapshots = new Snapshots();
+  try {
+    let assets: Assets;
+    try {
+      assets = await getReady();
+    } catch {
+      if (run === mine) end();
+      return;
+    }
+    if (!engine && !signal.aborted && !mine.signal.aborted) {
+      engine = await Engine.start(signal, assets);
+      await sendSettings(signal);
+    }
+    while (engine && queue.length > 0 && !mine.signal.aborted && !signal.aborted) {
+      const file = queue.shift() as File;
+      try {
+        await engine.read(mine.signal, file, (progress) => {
+          if (signal.aborted) return;
+          batch(() => {
+            counts.value = progress.counts;
+            reading.value = {
+              name: file.name,
+              bytes: before + progress.bytes,
+              total: queuedBytes,
+              mentions: progress.counts.mentions,
+              stopping: mine.signal.aborted,
+            };
+          });
+          say(t('status.soFar', { n: progress.counts.mentions }), true);
+          snapshots.consider();
+        });
+      } catch (cause) {
+        if (!(cause instanceof EngineError && cause.reason === 'file')) throw cause;
+        notify('error.fileUnreadable', { name: file.name });
+      }
+      before += file.size;
+    }
+    if (queue.length > 0 && !signal.aborted) notify('error.unread', { n: queue.length });
+  } catch (cause) {
+    if (!signal.aborted) giveUpOn(cause);
+  } finally {
+    if (run === mine) {
+      run = null;
+      queue = [];
+      queuedBytes = 0;
+      reading.value = null;
+      if (engine) await refresh();
+      say(t(mine.signal.aborted ? 'status.stopped' : 'status.done', { n: counts.value?.mentions ?? 0 }));
+    }
+  }
+}
+
+/** Draws figures while the rest still streams: at once, then ever less often. */
+class Snapshots {
+  #next = 0;
+  #interval = firstInterval;
+
+  consider(): void {
+    const now = performance.now();
+    if (now < this.#next || refreshing) return;
+    this.#next = Infinity;
+    void refresh().then(() => {
+      const cost = performance.now() - now;
+      this.#next = performance.now() + Math.max(this.#interval, 4 * cost);
+      this.#interval = Math.min(this.#interval * 1.6, longestInterval);
+    });
+  }
+}
+
+// ---- figures -----------------------------------------------------------------------------------
+
+let refreshing: Promise<void> | null = null;
+let stale = false;
+
+/** Asks for all figures anew. Calls that come while one is under way share one further round. */
+export function refresh(): Promise<void> {
+  stale = true;
+  refreshing ??= (async () => {
+    const { signal } = life;
+    try {
+      while (stale && engine && !signal.aborted) {
+        stale = false;
+        await refreshOnce(engine, signal);
+      }
+    } catch (cause) {
+      if (!signal.aborted) giveUpOn(cause);
+    } finally {
+      if (!signal.aborted) {
+        refreshing = null;
+        updating.value = false;
+      }
+    }
+  })();
+  return refreshing;
+}
+
+async function refreshOnce(core: Engine, signal: AbortSignal): Promise<void> {
+  const asked = filter.value;
+  // Asked for all at once, so that they are served in one gap between two batches.
+  const [text, brands, inspected, size] = await Promise.all([
+    core.report(signal, following.value ? asked : {}),
+    core.brands(signal),
+    core.inspect(signal),
+    core.select(signal, asked),
+  ]);
+  const next = JSON.parse(text) as Report;
+  batch(() => {
+    giveTones(next.brands.map(({ name }) => name));
+    reportText.value = text;
+    report.value = next;
+    brandList.value = brands;
+    inputs.value = inspected;
+    if (asked === filter.value) selectionSize.value = size;
+    selectionVersion.value += 1;
+  });
+  const { brand, ...rest } = filter.value;
+  if (brand !== undefined && !brands.brands.some(({ name }) => name === brand)) setFilter(rest);
+  if (!reading.value) suggestions.value = await core.suggestions(signal);
+}
+
+// ---- filter ------------------------------------------------------------------------------------
+
+export function setFilter(next: Filter): void {
+  const kept: Filter = {};
+  for (const key of filterKeys) {
+    const value = next[key];
+    if (value !== undefined && (value !== '' || key === 'platform')) Object.assign(kept, { [key]: value });
+  }
+  if (!engine || sameFilter(kept, filter.value)) return;
+  filter.value = kept;
+  if (following.value) {
+    updating.value = true;
+    void refresh();
+  } else {
+    void reselect();
+  }
+}
+
+async function reselect(): Promise<void> {
+  const { signal } = life;
+  const asked = filter.value;
+  try {
+    const size = await engine?.select(signal, asked);
+    if (size === undefined || asked !== filter.value) return;
+    batch(() => {
+      selectionSize.value = size;
+      selectionVersion.value += 1;
+    });
+    say(t('table.count', { n: size }));
+  } catch (cause) {
+    if (!signal.aborted) giveUpOn(cause);
+  }
+}
+
+/**
+ * A click on a figure: the table shows just the mentions that were counted. While the figures follow
+ * the filter, the click narrows it; a second click on the same figure takes it back.
+ */
+export function pick(part: Filter): void {
+  if (isPicked(part)) {
+    const rest = { ...filter.value };
+    for (const key of filterKeys) if (part[key] !== undefined) delete rest[key];
+    setFilter(following.value ? rest : {});
+  } else {
+    setFilter(following.value ? { ...filter.value, ...part } : part);
+  }
+}
+
+export function isPicked(part: Filter): boolean {
+  if (!following.value) return !isEmptyFilter(part) && sameFilter(part, filter.value);
+  return filterKeys.every((key) => part[key] === undefined || part[key] === filter.value[key]);
+}
+
+export function setFollowing(next: boolean): void {
+  following.value = next;
+  updating.value = true;
+  void refresh();
+}
+
+// ---- settings ----------------------------------------------------------------------------------
+
+let editTimer = 0;
+
+const currentSettings = (): Settings => ({
+  brands: (ownBrands.value ?? []).filter((brand) => brand.name.trim() !== ''),
+  timeZone: timeZone.value,
+});
+
+async function sendSettings(signal: AbortSignal): Promise<void> {
+  if (!engine) return;
+  let error = await engine.settings(signal, JSON.stringify(currentSettings()));
+  if (error?.code === 'unknownTimeZone') {
+    notifyError(error);
+    timeZone.value = 'UTC';
+    error = await engine.settings(signal, JSON.stringify(currentSettings()));
+  }
+  settingsError.value = error;
+}
+
+async function applySettings(): Promise<void> {
+  const { signal } = life;
+  if (!engine) {
+    updating.value = false;
+    return;
+  }
+  try {
+    await sendSettings(signal);
+    await refresh();
+  } catch (cause) {
+    if (!signal.aborted) giveUpOn(cause);
+  }
+}
+
+function applySoon(delay: number): void {
+  clearTimeout(editTimer);
+  updating.value = true;
+  editTimer = window.setTimeout(() => void applySettings(), delay);
+}
+
+/** Puts the person's brands in force; null, or none, leaves them to the data. */
+export function setBrands(brands: Brand[] | null, delay = editDelay): void {
+  ownBrands.value = brands && brands.length > 0 ? brands : null;
+  applySoon(delay);
+}
+
+export function setTimeZone(zone: string): void {
+  timeZone.value = zone;
+  applySoon(0);
+}
+
+/** The settings in force as a file: brands that came from the data are written out too. */
+export function settingsText(): string {
+  const brands = (brandList.value?.brands ?? []).map(({ name, aliases, handles, exclude, own }) => ({
+    name,
+    aliases,
+    handles,
+    exclude,
+    own,
+  }));
+  return `${JSON.stringify({ brands: ownBrands.value ?? brands, timeZone: timeZone.value }, null, 2)}\n`;
+}
+
+/** Reads a settings file. The core judges it; only then does the page take it over. */
+export async function loadSettings(file: File): Promise<void> {
+  const { signal } = life;
+  if (!engine) return;
+  try {
+    const text = await file.text();
+    const error = await engine.settings(signal, text);
+    if (error) {
+      notifyError({ ...error, file: file.name });
+      return;
+    }
+    const read = JSON.parse(text) as Partial<Settings>;
+    const { brands, source } = await engine.brands(signal);
+    ownBrands.value = source === 'settings' ? brands.map(({ mentions: _, ...brand }) => brand) : null;
+    timeZone.value = typeof read.timeZone === 'string' ? read.timeZone : 'UTC';
+    settingsError.value = null;
+    updating.value = true;
+    await refresh();
+    say(t('status.settingsLoaded'));
+  } catch (cause) {
+    if (!signal.aborted) giveUpOn(cause);
+  }
+}
+
+// ---- for the table and the downloads -----------------------------------------------------------
+
+/** The running session and the signal that ends with it. */
+export const session = (): { engine: Engine; signal: AbortSignal } | null =>
+  engine && { engine, signal: life.signal };

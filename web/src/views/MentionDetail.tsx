@@ -1,0 +1,200 @@
+// One mention in full, beside the table. What an export says is shown as text, never as markup.
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import type { Mention } from '../engine/documents';
+import { count, dateTime, wholePercent } from '../i18n/format';
+import { t, type Key } from '../i18n/text';
+import { selectionSize } from '../state/analysis';
+import { arrivals, mentionAt, want } from '../state/rows';
+import { tone } from '../state/tones';
+import { Icon } from './Icon';
+import { nameOfLanguage } from './names';
+
+/** The position in the selection of the mention that is shown. */
+export const shownMention = signal<number | null>(null);
+
+export const openMention = (index: number): void => {
+  shownMention.value = index;
+};
+
+/** The address if it is one a person may follow: http or https, nothing else. */
+export function safeAddress(url: string | null): string | null {
+  if (url === null) return null;
+  try {
+    const address = new URL(url);
+    return address.protocol === 'https:' || address.protocol === 'http:' ? address.href : null;
+  } catch {
+    return null;
+  }
+}
+
+const counted = ['likes', 'comments', 'shares', 'views', 'engagement', 'reach', 'followers'] as const;
+
+function fields(mention: Mention): [Key, ComponentChildren][] {
+  const { sentiment: _, ...plain } = mention;
+  const text = (value: string | null): ComponentChildren => value;
+  return (
+    [
+      ['column.time', plain.time && dateTime(plain.time)],
+      ['column.author', text(plain.author)],
+      ['column.platform', text(plain.platform)],
+      ['column.language', plain.language && plain.language !== 'und' ? nameOfLanguage(plain.language) : null],
+      ['detail.country', text(plain.country)],
+      ['detail.kind', t(`kind.${plain.kind}`)],
+      ...counted.map((key): [Key, ComponentChildren] => {
+        const value = plain[key];
+        return [`detail.${key}`, value === null ? null : count(value)];
+      }),
+      ['detail.rating', plain.rating === null ? null : count(plain.rating)],
+      ['detail.given', plain.givenSentiment && t(`sentiment.${plain.givenSentiment}`)],
+      ['detail.query', text(plain.query)],
+      ['detail.parent', text(plain.parent)],
+      ['detail.id', text(plain.id)],
+      ['detail.source', t('detail.sourceRow', { file: plain.source.file, row: plain.source.row })],
+    ] as [Key, ComponentChildren][]
+  ).filter(([, value]) => value !== null && value !== '');
+}
+
+const poles = ['positive', 'neutral', 'negative'] as const;
+
+function Sentiment({ mention }: { mention: Mention }) {
+  const { label, scores } = mention.sentiment;
+  return (
+    <div class="verdict">
+      <p>
+        <i class={`swatch mood-${label}`} aria-hidden="true" />
+        <b>{t(`sentiment.${label}`)}</b>
+      </p>
+      {scores ? (
+        <dl class="scores">
+          {poles.map((pole) => (
+            <div key={pole}>
+              <dt>{t(`sentiment.${pole}`)}</dt>
+              <dd>
+                <i class="score-track" aria-hidden="true">
+                  <i class={`mood-${pole}`} style={{ width: `${scores[pole] * 100}%` }} />
+                </i>
+                {wholePercent(scores[pole])}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p class="caption">{t('sentiment.unratedHow')}</p>
+      )}
+    </div>
+  );
+}
+
+export function MentionDetail() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const index = shownMention.value;
+  void arrivals.value;
+  const mention = index === null ? null : mentionAt(index);
+  const rows = selectionSize.value;
+  useEffect(() => {
+    if (index !== null && !dialog.current?.open) dialog.current?.showModal();
+    if (index === null) dialog.current?.close();
+    else want(index - 5, index + 6);
+  }, [index]);
+  const address = safeAddress(mention?.url ?? null);
+  const go = (step: number) => {
+    const next = (index ?? 0) + step;
+    if (next >= 0 && next < rows) shownMention.value = next;
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="sheet is-side"
+      aria-label={t('detail.title')}
+      onClose={() => {
+        shownMention.value = null;
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current?.close();
+      }}
+    >
+      {index !== null && (
+        <div class="sheet-inner">
+          <div class="sheet-head">
+            <h2>{t('detail.title')}</h2>
+            <small>{t('detail.position', { at: index + 1, n: rows })}</small>
+            <button
+              type="button"
+              class="button is-quiet is-icon"
+              aria-label={t('detail.previous')}
+              disabled={index === 0}
+              onClick={() => go(-1)}
+            >
+              <Icon name="back" />
+            </button>
+            <button
+              type="button"
+              class="button is-quiet is-icon"
+              aria-label={t('detail.next')}
+              disabled={index >= rows - 1}
+              onClick={() => go(1)}
+            >
+              <Icon name="next" />
+            </button>
+            <button
+              type="button"
+              class="button is-quiet is-icon"
+              aria-label={t('action.close')}
+              onClick={() => dialog.current?.close()}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+          {mention ? (
+            <>
+              <blockquote
+                class="mention-text"
+                lang={mention.language && mention.language !== 'und' ? mention.language : undefined}
+              >
+                {mention.title && <p class="mention-title">{mention.title}</p>}
+                <p>{mention.text ?? t('detail.noText')}</p>
+              </blockquote>
+              {mention.brands.length > 0 && (
+                <p class="tags">
+                  {mention.brands.map((name) => (
+                    <span key={name} class="tag">
+                      <i class={`swatch tone-${tone(name)}`} aria-hidden="true" />
+                      {name}
+                    </span>
+                  ))}
+                </p>
+              )}
+              <Sentiment mention={mention} />
+              {address && (
+                <p>
+                  <a class="out" href={address} target="_blank" rel="noreferrer noopener">
+                    {t('detail.open')}
+                    <Icon name="out" />
+                  </a>
+                </p>
+              )}
+              <dl class="fields">
+                {fields(mention).map(([key, value]) => (
+                  <div key={key}>
+                    <dt>{t(key)}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
+                {mention.url && !address && (
+                  <div>
+                    <dt>{t('detail.address')}</dt>
+                    <dd>{mention.url}</dd>
+                  </div>
+                )}
+              </dl>
+            </>
+          ) : (
+            <p class="empty">{t('status.updating')}</p>
+          )}
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,249 @@
+// The mentions behind the figures: filter, chips, and the table.
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Filter, Report, SentimentLabel } from '../engine/documents';
+import { date, dateTime } from '../i18n/format';
+import { t } from '../i18n/text';
+import { filter, following, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
+import { sentimentLabels } from '../state/figures';
+import { dayAfter, dayBefore, isEmptyFilter } from '../state/slices';
+import { Icon } from './Icon';
+import { MentionTable } from './MentionTable';
+import { nameOfLanguage, nameOfPlatform } from './names';
+
+const searchDelay = 300;
+const absent = '\u0000';
+
+function change(part: { [K in keyof Filter]?: Filter[K] | undefined }): void {
+  setFilter({ ...filter.value, ...part } as Filter);
+}
+
+function periodText({ from, to }: Filter): string {
+  if (from !== undefined && to !== undefined) {
+    const hours = from.length > 10 || to.length > 10;
+    if (hours) return `${dateTime(from)} – ${dateTime(to)}`;
+    return dayAfter(from) === to ? date(from) : `${date(from)} – ${date(dayBefore(to))}`;
+  }
+  if (from !== undefined) return t('filter.since', { date: date(from) });
+  return t('filter.until', { date: date(dayBefore(to ?? '')) });
+}
+
+interface Condition {
+  key: string;
+  text: string;
+  remove: () => void;
+}
+
+function conditions(): Condition[] {
+  const { brand, sentiment, platform, language, from, to, search } = filter.value;
+  const found: Condition[] = [];
+  const add = (key: string, text: string, gone: Parameters<typeof change>[0]) =>
+    found.push({ key, text, remove: () => change(gone) });
+  if (brand !== undefined) add('brand', brand, { brand: undefined });
+  if (sentiment !== undefined) add('sentiment', t(`sentiment.${sentiment}`), { sentiment: undefined });
+  if (platform !== undefined) add('platform', nameOfPlatform(platform), { platform: undefined });
+  if (language !== undefined) add('language', nameOfLanguage(language), { language: undefined });
+  if (from !== undefined || to !== undefined) {
+    add('period', periodText(filter.value), { from: undefined, to: undefined });
+  }
+  if (search !== undefined) add('search', `“${search}”`, { search: undefined });
+  return found;
+}
+
+function Chips() {
+  const chips = conditions();
+  if (chips.length === 0) return <p class="chips-none">{t('filter.none')}</p>;
+  return (
+    <ul class="chips" aria-label={t('filter.active')}>
+      {chips.map(({ key, text, remove }) => (
+        <li key={key}>
+          <button type="button" class="chip" aria-label={t('filter.remove', { text })} onClick={remove}>
+            {text}
+            <Icon name="close" />
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" class="link" onClick={() => setFilter({})}>
+          {t('filter.clear')}
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+/** After a click on a figure: what is now in the table, and the way there, while the table is out of sight. */
+function FilterBar({ section }: { section: RefObject<HTMLElement | null> }) {
+  const [away, setAway] = useState(false);
+  useEffect(() => {
+    const element = section.current;
+    if (!element) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => setAway(entry !== undefined && !entry.isIntersecting),
+      {
+        rootMargin: '0px 0px -160px',
+      },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const chips = conditions();
+  if (!away || chips.length === 0) return null;
+  return (
+    <aside class="filter-bar" aria-label={t('filter.active')}>
+      <p>
+        <b>{t('table.count', { n: selectionSize.value })}</b> {chips.map(({ text }) => text).join(' · ')}
+      </p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          section.current?.scrollIntoView({ block: 'start' });
+          section.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+        }}
+      >
+        {t('filter.show')}
+      </button>
+      <button
+        type="button"
+        class="button is-quiet is-icon"
+        aria-label={t('filter.clear')}
+        onClick={() => setFilter({})}
+      >
+        <Icon name="close" />
+      </button>
+    </aside>
+  );
+}
+
+function Search() {
+  const [typed, setTyped] = useState(filter.value.search ?? '');
+  const timer = useRef(0);
+  const inForce = filter.value.search ?? '';
+  useEffect(() => setTyped(inForce), [inForce]);
+  return (
+    <label class="field is-search">
+      <span>{t('filter.search')}</span>
+      <input
+        type="search"
+        value={typed}
+        onInput={(event) => {
+          const text = event.currentTarget.value;
+          setTyped(text);
+          clearTimeout(timer.current);
+          timer.current = window.setTimeout(() => change({ search: text.trim() }), searchDelay);
+        }}
+      />
+    </label>
+  );
+}
+
+interface SelectProps {
+  title: string;
+  value: string | undefined;
+  options: { value: string; text: string }[];
+  onChange: (value: string | undefined) => void;
+}
+
+function Select({ title, value, options, onChange }: SelectProps) {
+  return (
+    <label class="field">
+      <span>{title}</span>
+      <select
+        value={value ?? absent}
+        onChange={(event) =>
+          onChange(event.currentTarget.value === absent ? undefined : event.currentTarget.value)
+        }
+      >
+        <option value={absent}>{t('filter.any')}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function Mentions({ report }: { report: Report }) {
+  const section = useRef<HTMLElement>(null);
+  const now = filter.value;
+  const hasDates = report.timeline.points.length > 0 || now.from !== undefined || now.to !== undefined;
+  return (
+    <section class="section is-wide" id="mentions" aria-labelledby="mentions-heading" ref={section}>
+      <div class="mentions-head">
+        <h2 id="mentions-heading">
+          {t('table.title')} <small>{t('table.count', { n: selectionSize.value })}</small>
+        </h2>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={following.value}
+            disabled={reading.value !== null}
+            onChange={(event) => setFollowing(event.currentTarget.checked)}
+          />
+          <span>{t('filter.follow')}</span>
+        </label>
+      </div>
+      <div class="filters">
+        <Search />
+        <Select
+          title={t('column.brand')}
+          value={now.brand}
+          options={report.settings.brands.map(({ name }) => ({ value: name, text: name }))}
+          onChange={(brand) => change({ brand })}
+        />
+        <Select
+          title={t('column.sentiment')}
+          value={now.sentiment}
+          options={sentimentLabels.map((label) => ({ value: label, text: t(`sentiment.${label}`) }))}
+          onChange={(sentiment) => change({ sentiment: sentiment as SentimentLabel | undefined })}
+        />
+        <Select
+          title={t('column.platform')}
+          value={now.platform}
+          options={report.platforms.map(({ name }) => ({ value: name ?? '', text: nameOfPlatform(name) }))}
+          onChange={(platform) => change({ platform })}
+        />
+        <Select
+          title={t('column.language')}
+          value={now.language}
+          options={report.languages.map(({ code }) => ({ value: code, text: nameOfLanguage(code) }))}
+          onChange={(language) => change({ language })}
+        />
+        {hasDates && (
+          <>
+            <label class="field">
+              <span>{t('filter.from')}</span>
+              <input
+                type="date"
+                value={now.from?.slice(0, 10) ?? ''}
+                onChange={(event) => change({ from: event.currentTarget.value || undefined })}
+              />
+            </label>
+            <label class="field">
+              <span>{t('filter.to')}</span>
+              <input
+                type="date"
+                value={
+                  now.to === undefined ? '' : now.to.length > 10 ? now.to.slice(0, 10) : dayBefore(now.to)
+                }
+                onChange={(event) =>
+                  change({ to: event.currentTarget.value ? dayAfter(event.currentTarget.value) : undefined })
+                }
+              />
+            </label>
+          </>
+        )}
+      </div>
+      <Chips />
+      {selectionSize.value > 0 ? (
+        <MentionTable />
+      ) : (
+        <p class="empty">{isEmptyFilter(now) ? t('table.nothingRead') : t('table.nothing')}</p>
+      )}
+      <FilterBar section={section} />
+    </section>
+  );
+}

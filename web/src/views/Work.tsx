@@ -1,0 +1,32 @@
+// The work: what was read, the set-up, the figures and the mentions behind them.
+import { report } from '../state/analysis';
+import { MentionDetail } from './MentionDetail';
+import { Mentions } from './Mentions';
+import { PasteDialog } from './PasteDialog';
+import { Platforms } from './Platforms';
+import { SentimentByBrand } from './SentimentByBrand';
+import { SetUp } from './SetUp';
+import { ShareOfVoice } from './ShareOfVoice';
+import { Status } from './Status';
+import { Time } from './Time';
+
+export function Work() {
+  const figures = report.value;
+  return (
+    <>
+      <Status />
+      <SetUp />
+      {figures && figures.totals.mentions > 0 && (
+        <>
+          <ShareOfVoice report={figures} />
+          <SentimentByBrand report={figures} />
+          <Time report={figures} />
+          <Platforms report={figures} />
+        </>
+      )}
+      {figures && <Mentions report={figures} />}
+      <MentionDetail />
+      <PasteDialog />
+    </>
+  );
+}
