@@ -150,23 +150,31 @@ function run(session, options, filter, print) {
   }
   const all = readInputs(session, options.files);
   const counts = session.counts();
+  const csv = options.format === 'csv';
   if (options.command === 'inspect') {
     print(session.inspect());
   } else if (options.command === 'rejected') {
     for (let at = 0; at === 0 || at < counts.rejected; at += BATCH) {
-      print(session.rejected(at, BATCH));
+      const rows = session.rejected(at, BATCH);
+      print(at === 0 ? markedCsv(rows) : rows);
     }
   } else if (!all && counts.mentions === 0) {
     return UNUSABLE;
   } else if (options.command === 'report') {
-    print(options.format === 'csv' ? session.reportCsv(filter) : session.report(filter));
+    print(csv ? markedCsv(session.reportCsv(filter)) : session.report(filter));
   } else {
     const size = session.select(filter);
     for (let at = 0; at === 0 || at < size; at += BATCH) {
-      print(session.mentions(options.format, at, BATCH));
+      const rows = session.mentions(options.format, at, BATCH);
+      print(csv && at === 0 ? markedCsv(rows) : rows);
     }
   }
   return all ? DONE : UNUSABLE;
+}
+
+/** A CSV document begins with a byte order mark, which the way into a JavaScript string drops. */
+function markedCsv(text) {
+  return text === '' ? text : `\uFEFF${text}`;
 }
 
 /** Writes all of a text: a pipe may take it in parts. */

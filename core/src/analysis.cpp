@@ -47,6 +47,7 @@ class Analysis::Body : private MentionSink {
                 "There are more than " + std::to_string(kMaxInputs) + " files. Join some of them."};
       return;
     }
+    prepare();
     const auto file = static_cast<std::uint32_t>(inputs_.size() - 1);
     table_.set_date_decision(file, {});
     importer_.emplace(inputs_.back(), file, static_cast<MentionSink&>(*this));
@@ -183,7 +184,12 @@ class Analysis::Body : private MentionSink {
   void mention(const Mention& mention) override {
     Labels labels = label(Table::subject(mention.title, mention.text, subject_));
     if (labels.language == 0) labels.language = language_from_code(mention.language);
-    table_.add(mention, labels);
+    const auto [segment, row] = table_.add(mention, labels);
+    // The text is folded at this moment; a change of brands matches every row anew.
+    if (matched_ + 1 == table_.size() && !brands_.empty()) {
+      match(*segment, row);
+      matched_ = table_.size();
+    }
   }
 
   void classify_line(std::string_view line, std::string& out) {
@@ -270,11 +276,21 @@ class Analysis::Body : private MentionSink {
   std::uint32_t brand_of_query(StringPool::Id query) {
     while (query_brands_.size() <= query) {
       const auto id = static_cast<StringPool::Id>(query_brands_.size());
-      fold(table_.queries[id], folded_);
-      const auto named = id == 0 ? named_brands_.end() : named_brands_.find(folded_);
+      fold(table_.queries[id], folded_query_);
+      const auto named = id == 0 ? named_brands_.end() : named_brands_.find(folded_query_);
       query_brands_.push_back(named == named_brands_.end() ? kNoBrand : named->second);
     }
     return query_brands_[query];
+  }
+
+  /// Puts a row into its set of brands. Its folded subject is in `folded_`.
+  void match(Segment& segment, std::size_t row) {
+    matcher_.match(folded_, named_);
+    const std::uint32_t queried = brand_of_query(segment.query[row]);
+    if (queried != kNoBrand && !std::ranges::binary_search(named_, queried)) {
+      named_.insert(std::ranges::lower_bound(named_, queried), queried);
+    }
+    segment.brands[row] = table_.brand_set(named_);
   }
 
   void match_new_rows() {
@@ -282,14 +298,9 @@ class Analysis::Body : private MentionSink {
     for (const auto& segment : table_.segments()) {
       if (segment->first + segment->size <= matched_) continue;
       for (std::size_t row = matched_ - segment->first; row < segment->size; ++row) {
-        const std::uint32_t queried = brand_of_query(segment->query[row]);
         const RowText text = Table::text(*segment, row);
         fold(Table::subject(text.title, text.text, subject_), folded_);
-        matcher_.match(folded_, named_);
-        if (queried != kNoBrand && !std::ranges::binary_search(named_, queried)) {
-          named_.insert(std::ranges::lower_bound(named_, queried), queried);
-        }
-        segment->brands[row] = table_.brand_set(named_);
+        match(*segment, row);
       }
       matched_ = segment->first + segment->size;
     }
@@ -325,7 +336,7 @@ class Analysis::Body : private MentionSink {
   Selection selection_;
 
   // Scratch, kept to spare allocations.
-  std::string folded_, subject_;
+  std::string folded_, subject_, folded_query_;
   std::vector<std::uint32_t> named_;
 };
 

@@ -31,6 +31,7 @@ const seconds = (performance.now() - started) / 1000;
 process.stdout.write(JSON.stringify({
   seconds,
   readSeconds: (read - started) / 1000,
+  cpuSeconds: process.cpuUsage().user / 1e6,
   mentions: report.totals.mentions,
   memory: session.buffer(1).buffer.byteLength,
 }));

@@ -74,8 +74,8 @@ TEST_CASE("apostrophes of both kinds vanish inside words") {
 }
 
 TEST_CASE("a negator marks what it turns round, within its sentence") {
+  // Both texts of a pair have words of the same lengths: only the marks differ in number.
   const auto negated = [](const std::string& with, const std::string& without) {
-    // The mark is what the two texts share beyond their words.
     return features_of(with).size() > features_of(without).size();
   };
   CHECK(negated("not great", "now great"));
@@ -130,7 +130,8 @@ TEST_CASE("hostile texts cost no more per byte than plain ones") {
 }
 
 TEST_CASE("bytes that are no UTF-8 are read without leaving the text") {
-  for (const char* bytes : {"\xFF", "\xE3\x81", "\xF0\x9F\x98", "a\xC3", "\x80\x80\x80", "\xED\xA0\x80"}) {
+  for (const char* bytes :
+       {"\xFF", "\xE3\x81", "\xF0\x9F\x98", "a\xC3", "\x80\x80\x80", "\xED\xA0\x80"}) {
     std::vector<std::uint32_t> hashes;
     FeatureList list{&hashes};
     const std::string text(bytes);

@@ -1,8 +1,8 @@
 #include <string>
 #include <string_view>
 
-#include <catch2/catch_test_macros.hpp>
 #include <earshot/model.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include "analysed.h"
 #include "classify/language.h"
@@ -51,7 +51,8 @@ TEST_CASE("letters that one language alone uses settle it within a script") {
 TEST_CASE("a Korean or Japanese post full of Latin names stays Korean or Japanese") {
   CHECK(language_of("Nova X2 Ultra Pro 샀다") == "ko");
   CHECK(language_of("Nova Switch 2 Limited 欲しい") == "ja");
-  CHECK(language_of("they say 방탄 are back on the world tour this summer, I can not wait") == "en");
+  CHECK(language_of("they say 방탄 are back on the world tour this summer, I can not wait") ==
+        "en");
 }
 
 TEST_CASE("Han without kana is told apart by forms that one of the two lacks") {

@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include <catch2/catch_test_macros.hpp>
 #include <earshot/model.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include "analysed.h"
 #include "classify/features.h"
@@ -23,14 +23,10 @@ Sentiment sentiment_of(const std::string& text) {
 
 std::string label_of(const std::string& text) {
   switch (sentiment_of(text).label) {
-    case Label::Positive:
-      return "positive";
-    case Label::Neutral:
-      return "neutral";
-    case Label::Negative:
-      return "negative";
-    default:
-      return "unrated";
+    case Label::Positive: return "positive";
+    case Label::Neutral: return "neutral";
+    case Label::Negative: return "negative";
+    default: return "unrated";
   }
 }
 
@@ -79,7 +75,8 @@ TEST_CASE("an announcement is neutral") {
 }
 
 TEST_CASE("a text with nothing to judge is unrated, and all its scores are 0") {
-  for (const char* text : {"", " ", "https://example.org/wonderful", "@wonderful", "2026", "...", "🍕"}) {
+  for (const char* text :
+       {"", " ", "https://example.org/wonderful", "@wonderful", "2026", "...", "🍕"}) {
     const Sentiment s = sentiment_of(text);
     CHECK(s.label == Label::Unrated);
     CHECK(s.positive + s.neutral + s.negative == 0);

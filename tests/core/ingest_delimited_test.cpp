@@ -144,3 +144,9 @@ TEST_CASE("a quote left open early in a large file costs one row") {
   CHECK(whole.rejects[0] == Rejected{2, ErrorCode::UnclosedQuote, "1,\"open"});
   CHECK(read(text, 100'003, {}, 2) == whole);
 }
+
+TEST_CASE("a quote left open near the end gives back the rows behind it, however odd the last ones are") {
+  const Read out = read("a,b,c\n1,2,\"open\n4,5,six\n7,8,a, comma\n9\n", -1, {}, 3);
+  CHECK(out.records == Rows{{"a", "b", "c"}, {"4", "5", "six"}, {"7", "8", "a", " comma"}, {"9"}});
+  CHECK(out.rejects == std::vector<Rejected>{{2, ErrorCode::UnclosedQuote, "1,2,\"open"}});
+}

@@ -65,15 +65,11 @@ constexpr std::uint32_t next_code_point(const char*& at, const char* end) {
   }
   std::uint32_t value = 0;
   switch (length) {
-    case 2:
-      value = (lead & 0x1F) << 6 | (byte(1) & 0x3F);
-      break;
-    case 3:
-      value = (lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-      break;
+    case 2: value = (lead & 0x1F) << 6 | (byte(1) & 0x3F); break;
+    case 3: value = (lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F); break;
     default:
-      value = (lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
-              (byte(3) & 0x3F);
+      value =
+          (lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
   }
   at += length;
   return value;

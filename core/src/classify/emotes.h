@@ -19,11 +19,11 @@ enum class Emote : std::uint8_t {
   Doubt,     ///< thinking, smirking, rolling eyes
   Surprise,
   Sad,
-  Cry,       ///< tears: of grief, or of being moved
+  Cry,  ///< tears: of grief, or of being moved
   Anger,
   Disgust,
   Fear,
-  Refusal,   ///< thumbs down, crosses
+  Refusal,  ///< thumbs down, crosses
 };
 inline constexpr std::size_t kEmoteCount = 15;
 

@@ -16,7 +16,8 @@ std::size_t web_address_length(std::string_view text) {
   if (text.starts_with("http")) {
     at = text.starts_with("https") ? 5 : 4;
     // "http" alone stands for an address that an export took out
-    if (at < text.size() && class_of_ascii(static_cast<unsigned char>(text[at])) == CharClass::Letter)
+    if (at < text.size() &&
+        class_of_ascii(static_cast<unsigned char>(text[at])) == CharClass::Letter)
       return 0;
   } else if (text.starts_with("www.") || text.starts_with("pic.twitter.com/")) {
     at = 4;

@@ -37,14 +37,10 @@ std::size_t web_address_length(std::string_view text);
 inline bool may_be_web_address(const char* at, const char* end) {
   if (end - at < 4) return false;
   switch (at[0]) {
-    case 'h':
-      return at[1] == 't' && at[2] == 't';
-    case 'w':
-      return at[1] == 'w' && at[2] == 'w';
-    case 'p':
-      return at[1] == 'i' && at[2] == 'c' && at[3] == '.';
-    default:
-      return false;
+    case 'h': return at[1] == 't' && at[2] == 't';
+    case 'w': return at[1] == 'w' && at[2] == 'w';
+    case 'p': return at[1] == 'i' && at[2] == 'c' && at[3] == '.';
+    default: return false;
   }
 }
 
@@ -106,33 +102,18 @@ class FeatureWalk {
         case CharClass::Space:
           if (c == '\n') end_sentence();
           break;
-        case CharClass::Punctuation:
-          punctuation(start, c);
-          break;
-        case CharClass::Digit:
-          number(start, c);
-          break;
-        case CharClass::Picture:
-          picture(c);
-          break;
-        case CharClass::Modifier:
-          break;
+        case CharClass::Punctuation: punctuation(start, c); break;
+        case CharClass::Digit: number(start, c); break;
+        case CharClass::Picture: picture(c); break;
+        case CharClass::Modifier: break;
         case CharClass::Letter:
           if (c < 0x80 && (address(start) || letter_emoticon(start))) break;
           letters<4, 5, 5, CharClass::Letter>(c);
           break;
-        case CharClass::Hangul:
-          letters<1, 4, 2, CharClass::Hangul>(c);
-          break;
-        case CharClass::Jamo:
-          letters<2, 3, 2, CharClass::Jamo>(c);
-          break;
-        case CharClass::Running:
-          running<2, 5, CharClass::Running>(c);
-          break;
-        case CharClass::Kanji:
-          running<1, 4, CharClass::Kanji>(c);
-          break;
+        case CharClass::Hangul: letters<1, 4, 2, CharClass::Hangul>(c); break;
+        case CharClass::Jamo: letters<2, 3, 2, CharClass::Jamo>(c); break;
+        case CharClass::Running: running<2, 5, CharClass::Running>(c); break;
+        case CharClass::Kanji: running<1, 4, CharClass::Kanji>(c); break;
       }
     }
     end_sentence();
@@ -175,8 +156,8 @@ class FeatureWalk {
   template <int Min, int Max>
   static void grams(Sink& sink, const Window& window, int length) {
     const auto gram = [&](std::uint64_t characters, std::uint64_t size) {
-      sink(static_cast<std::uint32_t>(
-          (characters + size * feature::kGram) * feature::kSpread >> 32));
+      sink(static_cast<std::uint32_t>((characters + size * feature::kGram) * feature::kSpread >>
+                                      32));
     };
     if constexpr (Min <= 1) gram(window.four & 0xFFFF, 1);
     if constexpr (Min <= 2) {
@@ -299,8 +280,8 @@ class FeatureWalk {
     last_mark_ = 0;
   }
 
-  /// ない, なか(った), ませ(ん), じゃな(い): what stands before them is turned round, and so is the last
-  /// thing that was named.
+  /// ない, なか(った), ませ(ん), じゃな(い): what stands before them is turned round, and so is the
+  /// last thing that was named.
   void japanese_negation(Sink& sink, const Window& window, std::uint32_t c, int length) {
     using feature::finish;
     using feature::mix;
@@ -408,7 +389,8 @@ class FeatureWalk {
       // Closing brackets that nothing opened are a smile, most of all in Russian.
       const int closed = static_cast<int>(std::min(count, 8u));
       if (closed > open_brackets_) {
-        emit(feature::kEmote, 200 + static_cast<std::uint32_t>(std::min(closed - open_brackets_, 3)));
+        emit(feature::kEmote,
+             200 + static_cast<std::uint32_t>(std::min(closed - open_brackets_, 3)));
       }
       open_brackets_ = std::max(0, open_brackets_ - closed);
     }
@@ -445,7 +427,7 @@ class FeatureWalk {
   const char* at_;
   const char* end_;
   Sink sink_;
-  Window window_;  ///< of the last run of a running script
+  Window window_;                   ///< of the last run of a running script
   std::uint32_t word_ = kSentence;  ///< hash of the word before, 0 after running script
   std::uint32_t stem_ = kSentence;
   TextTraits traits_;

@@ -13,8 +13,11 @@ constexpr std::uint32_t kLatinWeight = 1, kOtherWeight = 3, kSyllableWeight = 8;
 
 /// Words looked up before the rest of a long text is taken to be in the same language.
 constexpr int kMaxWords = 60;
+/// As many as 16 bits can add up.
+constexpr std::uint32_t kMaxFeatures = 250;
+static_assert(kMaxFeatures * 128 + 256 < 0x8000);
 /// Words that say nothing, names above all, are more often found in English than elsewhere.
-constexpr std::int32_t kEnglishLead = 40;
+constexpr std::int16_t kEnglishLead = 40;
 /// A lead that a weight of one word cannot turn ends the search, asked every so many words.
 constexpr int kEnoughWords = 4;
 constexpr std::int32_t kClearLead = 250;
@@ -24,15 +27,16 @@ struct ScriptLanguage {
   std::string_view code;
 };
 
-// Scripts that belong to one language here. Latin, Cyrillic, Arabic, Han and kana are decided below.
+// Scripts that belong to one language here. Latin, Cyrillic, Arabic, Han and kana are decided
+// below.
 constexpr ScriptLanguage kScriptLanguages[] = {
-    {Script::Hangul, "ko"},   {Script::Thai, "th"},      {Script::Devanagari, "hi"},
-    {Script::Greek, "el"},    {Script::Hebrew, "he"},    {Script::Armenian, "hy"},
-    {Script::Georgian, "ka"}, {Script::Ethiopic, "am"},  {Script::Bengali, "bn"},
-    {Script::Gurmukhi, "pa"}, {Script::Gujarati, "gu"},  {Script::Tamil, "ta"},
-    {Script::Telugu, "te"},   {Script::Kannada, "kn"},   {Script::Malayalam, "ml"},
-    {Script::Sinhala, "si"},  {Script::Lao, "lo"},       {Script::Myanmar, "my"},
-    {Script::Khmer, "km"},    {Script::Tibetan, "bo"},   {Script::Bopomofo, "zh"},
+    {Script::Hangul, "ko"},   {Script::Thai, "th"},     {Script::Devanagari, "hi"},
+    {Script::Greek, "el"},    {Script::Hebrew, "he"},   {Script::Armenian, "hy"},
+    {Script::Georgian, "ka"}, {Script::Ethiopic, "am"}, {Script::Bengali, "bn"},
+    {Script::Gurmukhi, "pa"}, {Script::Gujarati, "gu"}, {Script::Tamil, "ta"},
+    {Script::Telugu, "te"},   {Script::Kannada, "kn"},  {Script::Malayalam, "ml"},
+    {Script::Sinhala, "si"},  {Script::Lao, "lo"},      {Script::Myanmar, "my"},
+    {Script::Khmer, "km"},    {Script::Tibetan, "bo"},  {Script::Bopomofo, "zh"},
 };
 
 struct LetterLanguage {
@@ -47,7 +51,8 @@ constexpr LetterLanguage kArabicLetters[] = {{U"ٹڈڑےںہھ", "ur"}, {U"پچ�
 // Han that only one of the two writes: particles and forms of Chinese, simplified or not, against
 // forms that Japan alone has.
 constexpr std::u32string_view kChineseHan =
-    U"们這这個个嗎吗對对还讓让吧呢啊你您她它咱哪麼么說说话问嘛啦喔欸为什會给买賣卖东车门开關关电时间錢钱"
+    U"们這这個个嗎吗對对还讓让吧呢啊你您她它咱哪麼么說说话问嘛啦喔欸为什會给买賣卖东车门开關关电时"
+    U"间錢钱"
     U"现无覺觉过进來樣样吃很跟找后";
 constexpr std::u32string_view kJapaneseHan =
     U"円駅気込働峠畑匂咲枠辻発売楽戻図広応対帰変価黒歩毎験剣検巻関経済斉拝読続総沢浜桜仏両児満"
@@ -74,12 +79,17 @@ class Lanes {
  public:
   explicit Lanes(const LanguageWeights& weights) : weights_(weights) {}
 
-  void lead(std::size_t lane, std::int32_t amount) { sums_[lane] += amount; }
+  void lead(std::size_t lane, std::int16_t amount) {
+    sums_[lane] = static_cast<std::int16_t>(sums_[lane] + amount);
+  }
 
   void add(std::uint32_t hash) {
+    if (++count_ > kMaxFeatures) return;
     const std::uint64_t bucket = std::uint64_t{hash} * weights_.buckets >> 32;
     const std::int8_t* lane = weights_.lanes.data() + bucket * model_file::kLanes;
-    for (std::size_t i = 0; i < model_file::kLanes; ++i) sums_[i] += lane[i];
+    for (std::size_t i = 0; i < model_file::kLanes; ++i) {
+      sums_[i] = static_cast<std::int16_t>(sums_[i] + lane[i]);
+    }
   }
 
   Language best(LanguageGroup group) const {
@@ -88,13 +98,14 @@ class Lanes {
   }
 
   bool clear(LanguageGroup group) const {
-    std::int32_t first = sums_[0], second = -0x7FFFFFFF;
-    for (std::size_t i = 1; i < group.count; ++i) {
+    if (count_ >= kMaxFeatures) return true;
+    std::int32_t first = sums_[0], second = -0x8000;
+    for (std::size_t i = 1; i < std::min<std::size_t>(group.count, sums_.size()); ++i) {
       if (sums_[i] > first) {
         second = first;
         first = sums_[i];
       } else {
-        second = std::max(second, sums_[i]);
+        second = std::max<std::int32_t>(second, sums_[i]);
       }
     }
     return first - second > kClearLead;
@@ -102,7 +113,8 @@ class Lanes {
 
  private:
   const LanguageWeights& weights_;
-  std::array<std::int32_t, model_file::kLanes> sums_{};
+  std::uint32_t count_ = 0;
+  std::array<std::int16_t, model_file::kLanes> sums_{};
 };
 
 class Detector {
@@ -133,12 +145,9 @@ class Detector {
     if ((kana + han) * kSyllableWeight > most) return japanese_or_chinese(kana, han);
     if (most == 0) return 0;
     switch (static_cast<Script>(best)) {
-      case Script::Latin:
-        return by_words(kLatinGroup, Script::Latin);
-      case Script::Cyrillic:
-        return cyrillic();
-      case Script::Arabic:
-        return arabic();
+      case Script::Latin: return by_words(kLatinGroup, Script::Latin);
+      case Script::Cyrillic: return cyrillic();
+      case Script::Arabic: return arabic();
       default:
         for (const ScriptLanguage& row : kScriptLanguages) {
           if (row.script == static_cast<Script>(best)) return language_from_code(row.code);
@@ -155,11 +164,10 @@ class Detector {
     const std::string_view rest(at, static_cast<std::size_t>(end_ - at));
     if (rest[0] == '@') {
       std::size_t length = 1;
-      while (length < rest.size() && (class_of_ascii(static_cast<unsigned char>(rest[length])) ==
-                                          CharClass::Letter ||
-                                      class_of_ascii(static_cast<unsigned char>(rest[length])) ==
-                                          CharClass::Digit ||
-                                      rest[length] == '_')) {
+      while (length < rest.size() &&
+             (class_of_ascii(static_cast<unsigned char>(rest[length])) == CharClass::Letter ||
+              class_of_ascii(static_cast<unsigned char>(rest[length])) == CharClass::Digit ||
+              rest[length] == '_')) {
         ++length;
       }
       at += length;

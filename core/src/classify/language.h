@@ -1,9 +1,9 @@
 // Which language a text is in, as far as sentiment needs to know.
 //
-// The script with most letters decides first; letters that one language alone uses come next; within
-// Latin, within Cyrillic and within Han alone, trained weights over words and their runs of three
-// letters tell the rest. Korean and Japanese posts are full of Latin names, so a syllable of Hangul
-// or kana counts for several letters.
+// The script with most letters decides first; letters that one language alone uses come next;
+// within Latin, within Cyrillic and within Han alone, trained weights over words and their runs of
+// three letters tell the rest. Korean and Japanese posts are full of Latin names, so a syllable of
+// Hangul or kana counts for several letters.
 #pragma once
 
 #include <array>

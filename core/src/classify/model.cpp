@@ -127,7 +127,9 @@ class Reader {
 };
 
 std::unexpected<Error> damaged(std::string detail) {
-  return std::unexpected(Error{ErrorCode::BadModel, {}, detail,
+  return std::unexpected(Error{ErrorCode::BadModel,
+                               {},
+                               detail,
                                "The model file cannot be used (" + detail +
                                    "). Load the earshot.model that came with this version."});
 }

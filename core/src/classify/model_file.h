@@ -9,8 +9,8 @@
 //   sentiment   one byte per bucket: which pair
 //   language    `lanes` signed bytes per bucket
 //
-// Scores of sentiment are relative to neutral, in units of 1/kScoreUnit before the length is divided
-// out (see model.cpp); biases are in the same unit after it.
+// Scores of sentiment are relative to neutral, in units of 1/kScoreUnit before the length is
+// divided out (see model.cpp); biases are in the same unit after it.
 #pragma once
 
 #include <cstddef>

@@ -18,11 +18,13 @@ struct Row {
 constexpr Row kRows[] = {
     // en
     {Negation::Ahead,
-     "not no never nothing none nobody neither nor without cannot cant dont doesnt didnt isnt arent "
+     "not no never nothing none nobody neither nor without cannot cant dont doesnt didnt isnt "
+     "arent "
      "wasnt werent wont wouldnt couldnt shouldnt havent hasnt hadnt aint hardly barely zero"},
     // es, pt, it
     {Negation::Ahead,
-     "nunca jamás jamas sin ningún ningun ninguna tampoco nada não nao sem nenhum nenhuma nem non mai "
+     "nunca jamás jamas sin ningún ningun ninguna tampoco nada não nao sem nenhum nenhuma nem non "
+     "mai "
      "senza nessun nessuna niente"},
     // de, nl, sv
     {Negation::Ahead,
@@ -36,7 +38,8 @@ constexpr Row kRows[] = {
      "tidak tak bukan belum tanpa nggak ngga gak ga gk tdk enggak không ko chưa chẳng chả"},
     // ru, uk
     {Negation::Ahead,
-     "не ни нет без никак никаких никакой никогда нельзя нету ні немає нема ніколи ніякого жодного"},
+     "не ни нет без никак никаких никакой никогда нельзя нету ні немає нема ніколи ніякого "
+     "жодного"},
     // ar
     {Negation::Ahead, "لا لم لن ما ليس ليست غير بدون مش مو مافي"},
     // tr, hi

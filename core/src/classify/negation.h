@@ -7,23 +7,22 @@ namespace earshot {
 
 enum class Negation : std::uint8_t {
   None,
-  Ahead,   ///< turns round the words that follow: not, не, kein, 안
-  Behind,  ///< turns round the words before: değil, yok, नहीं; Korean 없다, 않다 by their first syllable
+  Ahead,  ///< turns round the words that follow: not, не, kein, 안
+  Behind,  ///< turns round the words before: değil, yok, नहीं, and 없다, 않다 by their first syllable
 };
 
 /// How many words a negator reaches.
 inline constexpr int kNegationReach = 3;
 
-/// @param word_hash as FeatureWalk builds it: feature::kWord, then each letter mixed in; apostrophes
-///        are left out, so don't is looked up as "dont"
+/// @param word_hash as FeatureWalk builds it: feature::kWord, then each letter mixed in. Apostrophes
+///        are left out: don't is looked up as "dont".
 Negation negation_of(std::uint32_t word_hash);
 
 /// Whether a Korean word that begins with these two syllables (0: no second) denies.
 constexpr Negation hangul_negation(std::uint32_t first, std::uint32_t second) {
   switch (first) {
     case U'없':
-    case U'않':
-      return Negation::Behind;
+    case U'않': return Negation::Behind;
     case U'안':
     case U'못':
       if (second == 0) return Negation::Ahead;
@@ -34,8 +33,7 @@ constexpr Negation hangul_negation(std::uint32_t first, std::uint32_t second) {
       return second == U'니' || second == U'닌' || second == U'님' || second == U'닙'
                  ? Negation::Behind
                  : Negation::None;
-    default:
-      return Negation::None;
+    default: return Negation::None;
   }
 }
 

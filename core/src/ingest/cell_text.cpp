@@ -79,15 +79,7 @@ constexpr std::string_view kNothing[] = {
     "없음",      "なし",   "无",        "無",
 };
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 std::string_view CellText::of(std::string_view cell) {
   cell = trimmed(cell);

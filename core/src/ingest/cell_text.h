@@ -14,7 +14,14 @@ namespace earshot {
 inline constexpr std::size_t kMaxCellText = 256;
 
 /// Without the ASCII spaces, tabs and line ends around it.
-std::string_view trimmed(std::string_view text);
+inline std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+  };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 /// Keeps its memory from one cell to the next.
 class CellText {

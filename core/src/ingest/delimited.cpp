@@ -18,11 +18,14 @@ class WidthCounter : public RecordSink {
  public:
   explicit WidthCounter(std::size_t width) : width_(width) {}
   void record(const Record& record) override {
+    const bool is_usual = record.cells.size() == width_;
+    if (records == 0) first_usual = is_usual;
     ++records;
-    if (record.cells.size() == width_) ++usual;
+    if (is_usual) ++usual;
   }
   void reject(std::uint64_t, ErrorCode, std::string_view) override {}
   std::size_t records = 0, usual = 0;
+  bool first_usual = false;
 
  private:
   std::size_t width_;
@@ -196,7 +199,8 @@ bool DelimitedReader::looks_unclosed(std::string_view record) const {
   DelimitedReader reader(dialect_, width_, counter);
   reader.feed(rest);
   if (rest.back() != dialect_.newline) reader.feed({&dialect_.newline, 1});
-  return counter.usual > 0 && counter.usual * 2 >= counter.records;
+  // Rows follow a row; the lines of a text that was cut off are seldom as wide as one.
+  return counter.first_usual || counter.usual * 2 >= std::max<std::size_t>(counter.records, 1);
 }
 
 void DelimitedReader::reject_first_line(std::string record) {

@@ -51,7 +51,7 @@ Segment& Table::open_segment() {
   return segment;
 }
 
-void Table::add(const Mention& mention, const Labels& labels) {
+Table::Position Table::add(const Mention& mention, const Labels& labels) {
   Segment& segment = open_segment();
   const std::size_t row = segment.size++;
   ++size_;
@@ -75,6 +75,7 @@ void Table::add(const Mention& mention, const Labels& labels) {
   segment.kind[row] = mention.kind;
 
   append_text(segment, row, mention);
+  return {&segment, row};
 }
 
 void Table::append_text(Segment& segment, std::size_t row, const Mention& mention) {

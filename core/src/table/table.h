@@ -74,16 +74,17 @@ class Table {
  public:
   Table();
 
-  /// At most 2^32 - 1 rows, of at most 65,536 files.
-  void add(const Mention& mention, const Labels& labels);
-
-  std::size_t size() const { return size_; }
-  std::span<const std::unique_ptr<Segment>> segments() const { return segments_; }
-
   struct Position {
     Segment* segment;
     std::size_t row;
   };
+
+  /// At most 2^32 - 1 rows, of at most 65,536 files. The new row names no brand yet.
+  Position add(const Mention& mention, const Labels& labels);
+
+  std::size_t size() const { return size_; }
+  std::span<const std::unique_ptr<Segment>> segments() const { return segments_; }
+
   Position at(RowId row) const;
 
   static RowText text(const Segment& segment, std::size_t row);

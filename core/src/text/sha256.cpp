@@ -39,14 +39,17 @@ void Sha256::block(const char* bytes) {
     rd += t;
     rh = t + s0 + ((ra & rb) | (rc & (ra | rb)));
   };
+#pragma GCC unroll 16
   for (int i = 0; i < 64; i += 16) {
     if (i > 0) {
+#pragma GCC unroll 16
       for (int j = 0; j < 16; ++j) {
         const std::uint32_t before = w[(j + 1) & 15], last = w[(j + 14) & 15];
         w[j] += (std::rotr(before, 7) ^ std::rotr(before, 18) ^ (before >> 3)) + w[(j + 9) & 15] +
                 (std::rotr(last, 17) ^ std::rotr(last, 19) ^ (last >> 10));
       }
     }
+#pragma GCC unroll 16
     for (int j = i; j < i + 16; j += 8) {
       round(a, b, c, d, e, f, g, h, j);
       round(h, a, b, c, d, e, f, g, j + 1);

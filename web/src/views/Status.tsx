@@ -1,7 +1,7 @@
 // The headline: how much was read, of what, and how sure one can be; progress while reading goes on.
 import { bytes, count, date, dateRange, percent } from '../i18n/format';
 import { t } from '../i18n/text';
-import { cancel, counts, following, reading, report, updating } from '../state/analysis';
+import { cancel, counts, reading, report, updating } from '../state/analysis';
 import { cautions, type Caution } from '../state/figures';
 import { nameOfPlatform } from './names';
 
@@ -61,7 +61,7 @@ export function Status() {
     <section class="status" aria-labelledby="status-heading">
       <h1 id="status-heading">
         {figures
-          ? following.value
+          ? figures.filter !== null
             ? t('status.filtered', { n: total })
             : t('status.mentions', { n: total })
           : t('status.reading')}

@@ -1,0 +1,51 @@
+// The labelled texts that the weights are trained on and judged by.
+//
+// Rows come from `sentiment/<language>.tsv.xz` of the shared data and from the project's own
+// corpus. A row is for training, or for judging (its set's own dev part; where a set has none,
+// every 20th text by hash; of the project's own mentions every 5th). The two never mix: what is
+// judged by is not trained on, whichever set repeats it.
+//
+// The own corpus is `<language>.tsv`, mentions written for this, and `<language>.patterns.tsv`,
+// where {a|b} stands for a or b and a row for kRowsPerPattern of its combinations.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace earshot::train {
+
+enum class Class : std::uint8_t { Positive, Neutral, Negative };
+
+struct Row {
+  std::uint16_t set = 0;      ///< index into `sets`
+  std::uint8_t language = 0;  ///< earshot::Language
+  Class label = Class::Neutral;
+  bool judge = false;  ///< true: never trained on
+  std::string text;
+};
+
+/// How one set is used.
+struct Set {
+  std::string_view name;
+  float weight;         ///< of one row in training; 0: for judging alone
+  std::uint32_t limit;  ///< rows per class and language to train on at most; 0: all
+  bool three_classes;   ///< false: rows say positive or negative, and nothing about neutral
+  float calibrates;  ///< say of its judging part in the constants that are calibrated; 1: as near
+                     ///< to mentions as others
+};
+extern const Set kSets[];
+extern const std::size_t kSetCount;
+std::size_t set_index(std::string_view name);
+
+inline constexpr std::size_t kRowsPerPattern = 200;
+
+/// A hash of bytes that no library version changes (FNV-1a).
+std::uint64_t text_hash(std::string_view text);
+
+/// Reads every set of `folder`/sentiment/*.tsv.xz (through `xz -dc`) and `corpus`/*.tsv, in the
+/// order of file names. Ends the program with a sentence if a folder or tool is missing.
+std::vector<Row> read_rows(const std::string& folder, const std::string& corpus);
+
+}  // namespace earshot::train

@@ -1,0 +1,32 @@
+// Trains and calibrates the weights of sentiment.
+//
+// Multinomial logistic regression over hashed features, neutral being the reference: one weight for
+// positive and one for negative per bucket. Every set has a bias of its own in every language, so
+// that its base rates do not leak into the weights; afterwards those are dropped, and each language
+// gets one bias, chosen on the judging parts of the mention-like sets. Sets without a neutral class
+// teach only positive against negative. The weights are then shared out over 256 pairs.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "classify/language.h"
+#include "classify/model_file.h"
+#include "data.h"
+
+namespace earshot::train {
+
+struct SentimentWeights {
+  struct Bias {
+    bool rated = false;
+    float positive = 0, negative = 0;
+  };
+  std::array<Bias, kLanguageCount> biases;
+  std::array<std::array<std::int16_t, 2>, model_file::kCodes> codes;
+  std::vector<std::uint8_t> buckets;
+};
+
+SentimentWeights train_sentiment(const std::vector<Row>& rows, std::uint32_t seed);
+
+}  // namespace earshot::train
