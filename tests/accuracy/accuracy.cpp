@@ -15,7 +15,7 @@
 
 #include <earshot/model.h>
 
-#include "../../core/models/train/data.h"
+#include "models/train/data.h"
 #include "classify/language.h"
 #include "text/fold.h"
 
