@@ -16,6 +16,7 @@
 #include "report/text_out.h"
 #include "table/table.h"
 #include "text/fold.h"
+#include "text/hash.h"
 
 namespace earshot {
 namespace {
@@ -182,14 +183,41 @@ class Analysis::Body : private MentionSink {
   }
 
   void mention(const Mention& mention) override {
-    Labels labels = label(Table::subject(mention.title, mention.text, subject_));
+    const std::uint64_t hash = hash_bytes(mention.text) ^ hash_bytes(mention.title) << 1;
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    Seen& seen = seen_[hash % seen_.size()];
+    const Segment* twin = nullptr;
+    std::size_t twin_row = 0;
+    if (seen.tag == tag && seen.row < table_.size()) {
+      const auto [segment, row] = table_.at(seen.row);
+      const RowText text = Table::text(*segment, row);
+      if (text.text == mention.text && text.title == mention.title) {
+        twin = segment;
+        twin_row = row;
+      }
+    }
+
+    Labels labels;
+    if (twin) {
+      labels = {seen.language, Table::sentiment(*twin, twin_row)};
+    } else {
+      labels = label(Table::subject(mention.title, mention.text, subject_));
+      seen = {static_cast<RowId>(table_.size()), tag, labels.language};
+    }
     if (labels.language == 0) labels.language = language_from_code(mention.language);
     const auto [segment, row] = table_.add(mention, labels);
-    // The text is folded at this moment; a change of brands matches every row anew.
-    if (matched_ + 1 == table_.size() && !brands_.empty()) {
+
+    // With the brands known, the row gets its own at once; a change of brands matches all rows anew.
+    if (matched_ + 1 != table_.size() || brands_.empty()) return;
+    if (!twin) {
       match(*segment, row);
-      matched_ = table_.size();
+    } else if (twin->query[twin_row] == segment->query[row]) {
+      segment->brands[row] = twin->brands[twin_row];
+    } else {
+      fold(Table::subject(mention.title, mention.text, subject_), folded_);
+      match(*segment, row);
     }
+    matched_ = table_.size();
   }
 
   void classify_line(std::string_view line, std::string& out) {
@@ -334,6 +362,15 @@ class Analysis::Body : private MentionSink {
   std::vector<Suggestion> suggestions_;
   std::size_t suggested_at_ = 0;      // size of the table that they come from
   Selection selection_;
+
+  // Reposts and syndicated texts repeat: one of each is classified. A slot a hash, so that memory
+  // stays bounded; what comes out does not depend on it.
+  struct Seen {
+    RowId row = ~RowId{0};
+    std::uint32_t tag = 0;  // more of the hash, so that most other texts are told without a look
+    Language language = 0;  // by the text alone
+  };
+  std::vector<Seen> seen_ = std::vector<Seen>(std::size_t{1} << 17);
 
   // Scratch, kept to spare allocations.
   std::string folded_, subject_, folded_query_;

@@ -150,6 +150,22 @@ TEST_CASE("without a query column the data suggests the brands") {
         }) != names.end());
 }
 
+TEST_CASE("a text that was seen before is labelled as if it were the first") {
+  // The second of each pair differs in what the text does not say: its query and its given language.
+  const std::string csv =
+      "Query,Language,Text\nTea South,en,Coffee North is lovely\nCoffee North,ko,Coffee North is lovely\n"
+      "Tea South,en,12345\nTea South,ko,12345\n";
+  Analysis analysis = analysed(csv, "{}");
+  Analysis alone = analysed("Query,Language,Text\nCoffee North,ko,Coffee North is lovely\n", "{}");
+  const Json rows = rows_of(analysis);
+  CHECK(rows[0]["brands"] == Json::array({"Tea South", "Coffee North"}));
+  CHECK(rows[1]["brands"] == Json::array({"Coffee North"}));
+  CHECK(rows[1]["sentiment"] == rows_of(alone)[0]["sentiment"]);
+  CHECK(rows[1]["language"] == "en");
+  CHECK(rows[2]["language"] == "en");
+  CHECK(rows[3]["language"] == "ko");
+}
+
 TEST_CASE("a filter leaves the mentions that meet every condition") {
   Analysis analysis = analysed();
   const auto ids = [&](std::string_view json) {

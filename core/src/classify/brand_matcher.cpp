@@ -548,11 +548,14 @@ std::uint32_t BrandMatcher::opening(std::uint32_t three_bytes) {
 
 /// The next place at which a name may begin, or the text's end.
 std::size_t BrandMatcher::next_opening(std::string_view text, std::size_t at) const {
-  while (at + 4 <= text.size()) {
+  const std::uint32_t* const root = root_.data();
+  const char* const bytes = text.data();
+  const std::size_t last = text.size() < 4 ? 0 : text.size() - 3;
+  for (; at < last; ++at) {
+    if (root[static_cast<std::uint8_t>(bytes[at])] == 0) continue;
     std::uint32_t word;
-    std::memcpy(&word, text.data() + at, 4);
-    if (root_[word & 0xFF] != 0 && openings_[opening(word)]) return at;
-    ++at;
+    std::memcpy(&word, bytes + at, 4);
+    if (openings_[opening(word)]) return at;
   }
   while (at < text.size() && root_[static_cast<std::uint8_t>(text[at])] == 0) ++at;
   return at;

@@ -108,7 +108,9 @@ void DelimitedReader::end_cell(std::size_t end) {
   const bool clean = quoted_ && !escaped_ && end == close_ + 1;
   if (!discarding_) {
     const auto begin = static_cast<std::uint32_t>(clean ? cell_ + 1 : cell_);
-    spans_.push_back({begin, static_cast<std::uint32_t>(clean ? close_ : end), quoted_ && !clean});
+    if (span_count_ == spans_.size()) spans_.resize(span_count_ * 2 + 32);
+    spans_[span_count_++] = {begin, static_cast<std::uint32_t>(clean ? close_ : end),
+                             quoted_ && !clean};
   }
   state_ = State::Open;
   quoted_ = escaped_ = false;
@@ -133,7 +135,7 @@ void DelimitedReader::end_record(std::string_view text, std::size_t at) {
 
 void DelimitedReader::open_record(std::size_t at) {
   carry_.clear();
-  spans_.clear();
+  span_count_ = 0;
   before_ = 0;
   start_ = at;
   cell_ = 0;
@@ -143,19 +145,21 @@ void DelimitedReader::open_record(std::size_t at) {
 
 void DelimitedReader::emit(std::string_view record) {
   if (record.empty()) return;
+  const std::span<const Span> spans(spans_.data(), span_count_);
   std::size_t escaped_bytes = 0;
-  for (const Span& span : spans_) {
+  for (const Span& span : spans) {
     if (span.escaped) escaped_bytes += span.end - span.begin;
   }
   unescaped_.clear();
   unescaped_.reserve(escaped_bytes);
-  cells_.clear();
-  for (const Span& span : spans_) {
+  if (cells_.size() < spans.size()) cells_.resize(spans.size());
+  for (std::size_t at = 0; at < spans.size(); ++at) {
+    const Span& span = spans[at];
     const std::string_view cell = record.substr(
         std::min<std::size_t>(span.begin, record.size()), span.end - span.begin);
-    cells_.push_back(span.escaped ? unescape(cell) : cell);
+    cells_[at] = span.escaped ? unescape(cell) : cell;
   }
-  sink_.record({row_, cells_, record});
+  sink_.record({row_, std::span(cells_).first(spans.size()), record});
 }
 
 std::string_view DelimitedReader::unescape(std::string_view cell) {
@@ -186,7 +190,7 @@ void DelimitedReader::overflow(std::string_view text, std::size_t at) {
   }
   record.resize(std::min(record.size(), kMaxRejectedBytes));
   carry_ = std::move(record);
-  spans_.clear();
+  span_count_ = 0;
   discarding_ = true;
 }
 

@@ -71,7 +71,8 @@ class DelimitedReader {
   bool discarding_ = false;  // the record is too large: only its end is sought
   std::uint64_t row_ = 0;
 
-  std::vector<Span> spans_;
+  std::vector<Span> spans_;          // of the open record; only the first `span_count_` count
+  std::size_t span_count_ = 0;
   std::vector<std::string_view> cells_;
   std::string unescaped_;
 };

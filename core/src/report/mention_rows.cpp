@@ -14,12 +14,6 @@ void write_mention(Out& out, const MentionContext& context, const Segment& segme
   const Table& table = context.table;
   const RowText text = Table::text(segment, row);
   const Time time = table.time(segment, row);
-  const Label label = segment.label[row];
-  Sentiment sentiment{label, segment.positive[row], 0, segment.negative[row]};
-  if (label != Label::Unrated) {
-    sentiment.neutral =
-        static_cast<std::uint16_t>(65'535 - sentiment.positive - sentiment.negative);
-  }
   const Label given = segment.given_label[row];
 
   out.string("id", text.id);
@@ -44,7 +38,7 @@ void write_mention(Out& out, const MentionContext& context, const Segment& segme
   out.string("parent", text.parent);
   out.string("kind", kind_name(segment.kind[row]));
   out.brands(context.brands, table.brands(segment.brands[row]));
-  out.sentiment(sentiment);
+  out.sentiment(Table::sentiment(segment, row));
   out.source(context.inputs[segment.file[row]].name, segment.source_row[row]);
 }
 

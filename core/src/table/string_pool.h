@@ -24,9 +24,12 @@ class StringPool {
   struct Entry {
     const char* bytes;
     std::uint32_t size;
-    std::uint32_t hash;
   };
-  static constexpr std::uint32_t kEmpty = ~std::uint32_t{0};
+  struct Slot {
+    std::uint32_t hash;
+    Id id;
+  };
+  static constexpr Id kEmpty = ~Id{0};
 
   std::size_t slot_of(std::string_view string, std::uint32_t hash) const;
   void grow();
@@ -34,7 +37,7 @@ class StringPool {
 
   Id last_ = 0;  // columns often repeat the value of the row before
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  // open addressing, a power of two, at most 3/4 full
+  std::vector<Slot> slots_;  // open addressing, a power of two, at most 3/4 full
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::size_t block_left_ = 0;
   char* block_next_ = nullptr;

@@ -131,6 +131,15 @@ RowText Table::text(const Segment& segment, std::size_t row) {
   return text;
 }
 
+Sentiment Table::sentiment(const Segment& segment, std::size_t row) {
+  Sentiment sentiment{segment.label[row], segment.positive[row], 0, segment.negative[row]};
+  if (sentiment.label != Label::Unrated) {
+    sentiment.neutral =
+        static_cast<std::uint16_t>(65'535 - sentiment.positive - sentiment.negative);
+  }
+  return sentiment;
+}
+
 std::string_view Table::subject(std::string_view title, std::string_view text,
                                 std::string& scratch) {
   // Posts without a title of their own often repeat their text in that column.

@@ -44,7 +44,8 @@ struct RowText {
 };
 
 struct Segment {
-  static constexpr std::size_t kRows = 16'384;
+  /// No power of two: the columns' cells of one row would all fall into the same lines of the cache.
+  static constexpr std::size_t kRows = 16'320;
   /// A segment is closed early when its bytes pass this.
   static constexpr std::size_t kBytes = std::size_t{4} << 20;
 
@@ -88,6 +89,7 @@ class Table {
   Position at(RowId row) const;
 
   static RowText text(const Segment& segment, std::size_t row);
+  static Sentiment sentiment(const Segment& segment, std::size_t row);
   /// What the classifier reads: title and text, in `scratch` where both count.
   static std::string_view subject(std::string_view title, std::string_view text,
                                   std::string& scratch);
