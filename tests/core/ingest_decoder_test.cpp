@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "ingest/encoding_guess.h"
+
 using namespace earshot;
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/encoding_guess.h"
 #include "ingest/layout.h"
 
 namespace earshot {
