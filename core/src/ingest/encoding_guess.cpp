@@ -11,10 +11,10 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
-// That a decode succeeds proves nothing: nearly all bytes are something in nearly all encodings. What
-// is compared is how many bits it would take to write the file down for somebody who knows how often
-// each letter comes in a language (minimum description length, J. Rissanen, 1978). Costs are in
-// eighths of a bit, and integers.
+// That a decode succeeds proves nothing: nearly all bytes are something in nearly all encodings.
+// What is compared is how many bits it would take to write the file down for somebody who knows how
+// often each letter comes in a language (minimum description length, J. Rissanen, 1978). Costs are
+// in eighths of a bit, and integers.
 
 namespace earshot {
 namespace {
@@ -33,10 +33,12 @@ constexpr Plausible kPlausible[] = {
 constexpr std::uint64_t bits(unsigned whole) { return std::uint64_t{whole} * 8; }
 
 /// Marks of any language, in falling order of frequency.
-constexpr std::string_view kMarks = "’“”…–«»‘—„°·•№´®€™£§©º¡¿ª、。，！？「」～・（）：；『』《》【】※★☆♥♡ㅋㅎㅠㅜ";
+constexpr std::string_view kMarks =
+    "’“”…–«»‘—„°·•№´®€™£§©º¡¿ª、。，！？「」～・（）：；『』《》【】※★☆♥♡ㅋㅎㅠㅜ";
 constexpr std::uint64_t kAscii = bits(6);
 constexpr std::uint64_t kNoise = 52;  // of a byte: letters of the right language take 2 to 5.5 bits
-constexpr std::uint64_t kLeeway = bits(2);  // of each of the first bytes: a few letters may be rare ones
+constexpr std::uint64_t kLeeway =
+    bits(2);  // of each of the first bytes: a few letters may be rare ones
 constexpr std::uint64_t kNoCharacter = bits(24);
 constexpr std::uint64_t kBoxDrawing = bits(20);
 constexpr std::uint64_t kSymbol = bits(16);
@@ -92,11 +94,13 @@ class Listed {
  public:
   Listed() : cost_(0x10000) {}
 
-  void add(std::string_view letters, std::uint32_t first, std::uint32_t per_doubling, std::uint32_t per_rank) {
+  void add(std::string_view letters, std::uint32_t first, std::uint32_t per_doubling,
+           std::uint32_t per_rank) {
     std::uint32_t rank = 0;
     for (std::size_t at = 0; at < letters.size();) {
       std::uint8_t& cost = cost_[decode(letters, at) & 0xffff];
-      const std::uint32_t price = first + log2_eighths(rank + 1) * per_doubling / 8 + rank * per_rank / 4;
+      const std::uint32_t price =
+          first + log2_eighths(rank + 1) * per_doubling / 8 + rank * per_rank / 4;
       ++rank;
       if (cost == 0) cost = static_cast<std::uint8_t>(std::min(price, 255u));
     }
@@ -124,7 +128,8 @@ std::uint64_t mark_cost(char32_t before, char32_t mark, char32_t next, std::stri
   // it’s, don’t, they’re, we’ve, I’ll; l’homme, qu’on.
   const char second = rest.empty() ? ' ' : rest[0];
   const bool ends = !is_ascii_letter(static_cast<unsigned char>(second));
-  constexpr std::u32string_view kEndings = U"stmd", kElided = U"ldjnscmtu", kVowels = U"aeiouhyéêàâîœ";
+  constexpr std::u32string_view kEndings = U"stmd", kElided = U"ldjnscmtu",
+                                kVowels = U"aeiouhyéêàâîœ";
   if (ends && kEndings.contains(small(next))) return 0;
   if ((next == 'r' || next == 'v') && second == 'e') return 0;
   if (next == 'l' && second == 'l') return 0;
@@ -132,12 +137,15 @@ std::uint64_t mark_cost(char32_t before, char32_t mark, char32_t next, std::stri
   return bits(5);
 }
 
-bool is_thai_mark(char32_t c) { return c == 0xe31 || (c >= 0xe34 && c <= 0xe3a) || (c >= 0xe47 && c <= 0xe4e); }
+bool is_thai_mark(char32_t c) {
+  return c == 0xe31 || (c >= 0xe34 && c <= 0xe3a) || (c >= 0xe47 && c <= 0xe4e);
+}
 bool is_thai_lead(char32_t c) { return c >= 0xe40 && c <= 0xe44; }
 bool is_thai_consonant(char32_t c) { return c >= 0xe01 && c <= 0xe2e; }
 
 std::uint64_t unlisted_cost(const Plausible& language, char32_t c) {
-  if (c < 0xa0 || c == kReplacement || (c >= 0xe000 && c < 0xf900) || c >= 0x30000) return kNoCharacter;
+  if (c < 0xa0 || c == kReplacement || (c >= 0xe000 && c < 0xf900) || c >= 0x30000)
+    return kNoCharacter;
   if (c == 0xa0) return bits(9);
   if (c >= 0x2500 && c < 0x25a0) return kBoxDrawing;
   if (c >= 0xff61 && c < 0xffa0) return kHalfWidthKana;
@@ -166,7 +174,8 @@ std::uint64_t cost_of(const Plausible& language, const Listed& listed, std::stri
     const std::uint64_t known = listed[cased ? small(c) : c];
     cost += known != 0 ? known : unlisted_cost(language, c);
     if (thai) {
-      if (is_thai_mark(c) && !is_thai_consonant(before) && !is_thai_mark(before)) cost += kWrongOrder;
+      if (is_thai_mark(c) && !is_thai_consonant(before) && !is_thai_mark(before))
+        cost += kWrongOrder;
       if (is_thai_lead(before) && !is_thai_consonant(c)) cost += kWrongOrder;
     } else if (cased) {
       std::size_t behind = at;
@@ -254,11 +263,12 @@ EncodingGuess guess_encoding(std::string_view head, bool whole_file) {
   }
   std::string repaired;
   const std::size_t bad = repair(text, repaired);
-  // A few stray bytes among many that are right leave a file UTF-8; a legacy encoding breaks most of
-  // its letters.
+  // A few stray bytes among many that are right leave a file UTF-8; a legacy encoding breaks most
+  // of its letters.
   if (bad * 20 <= high) return {Encoding::Utf8, 0};
   const Best best = most_plausible(head, whole_file);
-  const std::uint64_t noise = high * kNoise + std::min<std::size_t>(high, 8) * kLeeway + (head.size() - high) * kAscii;
+  const std::uint64_t noise =
+      high * kNoise + std::min<std::size_t>(high, 8) * kLeeway + (head.size() - high) * kAscii;
   if (best.cost < noise) return {best.encoding, 0};
   // Too little to judge by, or nothing that we read.
   return {bad <= 5 ? Encoding::Utf8 : Encoding::Unknown, 0};

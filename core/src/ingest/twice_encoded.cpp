@@ -32,7 +32,8 @@ TwiceEncoded::TwiceEncoded(Encoding view) : view_(view) {
 }
 
 int TwiceEncoded::byte_of(char32_t code_point) const {
-  const auto found = std::ranges::lower_bound(bytes_of_, code_point, {}, [](const auto& pair) { return pair.first; });
+  const auto found = std::ranges::lower_bound(bytes_of_, code_point, {},
+                                              [](const auto& pair) { return pair.first; });
   return found != bytes_of_.end() && found->first == code_point ? found->second : -1;
 }
 
@@ -91,7 +92,8 @@ std::optional<Encoding> find_twice_encoded(std::string_view sample, bool whole) 
       exact = undo.kept() == 0;
       at = end;
     }
-    if (exact && !(whole && undo.is_open()) && (undo.undone() > 1 || undo.undid_long())) return view;
+    if (exact && !(whole && undo.is_open()) && (undo.undone() > 1 || undo.undid_long()))
+      return view;
   }
   return std::nullopt;
 }

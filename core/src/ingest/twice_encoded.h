@@ -24,9 +24,11 @@ class TwiceEncoded {
 
   Encoding view() const { return view_; }
   std::uint64_t undone() const { return undone_; }  ///< characters
-  std::uint64_t kept() const { return kept_; }      ///< code points outside ASCII that were no part of any
+  std::uint64_t kept() const {
+    return kept_;
+  }  ///< code points outside ASCII that were no part of any
   bool is_open() const { return !bytes_.empty(); }
-  bool undid_long() const { return undid_long_; }   ///< a character of three bytes or more
+  bool undid_long() const { return undid_long_; }  ///< a character of three bytes or more
 
  private:
   int byte_of(char32_t code_point) const;
@@ -34,13 +36,14 @@ class TwiceEncoded {
 
   Encoding view_;
   std::vector<std::pair<char32_t, std::uint8_t>> bytes_of_;  // sorted
-  std::string bytes_, original_;  // of a character that is not complete
+  std::string bytes_, original_;                             // of a character that is not complete
   std::uint64_t undone_ = 0, kept_ = 0;
   bool undid_long_ = false;
 };
 
 /// What the bytes had been taken for, if all of `sample` outside ASCII goes back to UTF-8, and if
-/// there is enough of it that this cannot be by chance. @param whole false: it may end in the middle
+/// there is enough of it that this cannot be by chance. @param whole false: it may end in the
+/// middle
 std::optional<Encoding> find_twice_encoded(std::string_view sample, bool whole);
 
 }  // namespace earshot

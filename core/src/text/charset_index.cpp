@@ -69,7 +69,9 @@ class RangeDecoder {
 /// The code points of an index that have not come yet.
 class Unused {
  public:
-  void take(std::uint32_t code_point) { used_[code_point / 64] |= std::uint64_t{1} << code_point % 64; }
+  void take(std::uint32_t code_point) {
+    used_[code_point / 64] |= std::uint64_t{1} << code_point % 64;
+  }
 
   /// The `distance`th unused one behind `from`; 0 if there are not as many.
   std::uint32_t forward(std::uint32_t from, std::uint32_t distance) const {
@@ -121,7 +123,8 @@ std::vector<char32_t> unpack(const PackedIndex& packed) {
     std::vector<RangeDecoder::Model> models(128 * 64);
     const auto symbol = [&](std::uint32_t context, std::uint32_t bits) {
       std::uint32_t node = 1;
-      for (std::uint32_t i = 0; i < bits; ++i) node = node * 2 + in.bit(models[context * 64 + node]);
+      for (std::uint32_t i = 0; i < bits; ++i)
+        node = node * 2 + in.bit(models[context * 64 + node]);
       return node - (1u << bits);
     };
     constexpr std::uint32_t kAgain = 37;
@@ -137,7 +140,8 @@ std::vector<char32_t> unpack(const PackedIndex& packed) {
         const std::uint32_t bits = (next - 1) % 18;
         const std::uint32_t modelled = std::min(bits, 3u);
         std::uint32_t distance = (1u << modelled) + symbol(80 + next, modelled);
-        for (std::uint32_t rest = modelled; rest < bits; ++rest) distance = distance * 2 + in.even_bit();
+        for (std::uint32_t rest = modelled; rest < bits; ++rest)
+          distance = distance * 2 + in.even_bit();
         last = next > 18 ? unused.backward(last, distance) : unused.forward(last, distance);
         unused.take(last);
       }
@@ -184,9 +188,10 @@ char32_t four_byte_code_point(std::uint32_t pointer) {
   // Numbers and exceptions as in the standard's "index gb18030 ranges code point".
   if (pointer >= 189'000) return pointer < 189'000 + 0x100000 ? 0x10000 + (pointer - 189'000) : 0;
   if (pointer >= 39'420) return 0;
-  const auto* range = std::ranges::upper_bound(kFourByteRanges, pointer, {}, [](const auto& entry) {
-    return std::uint32_t{entry.pointer};
-  }) - 1;
+  const auto* range =
+      std::ranges::upper_bound(kFourByteRanges, pointer, {},
+                               [](const auto& entry) { return std::uint32_t{entry.pointer}; }) -
+      1;
   return range->code_point == 0 ? 0 : range->code_point + (pointer - range->pointer);
 }
 

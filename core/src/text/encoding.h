@@ -9,10 +9,23 @@ namespace earshot {
 
 /// Each means what the WHATWG Encoding Standard says it means, extensions of vendors included.
 enum class Encoding : std::uint8_t {
-  Utf8, Utf16Le, Utf16Be,
-  Cp949, ShiftJis, EucJp, Iso2022Jp, Gb18030, Big5,
+  Utf8,
+  Utf16Le,
+  Utf16Be,
+  Cp949,
+  ShiftJis,
+  EucJp,
+  Iso2022Jp,
+  Gb18030,
+  Big5,
   // One byte a character, in the order of kUpperHalves.
-  Windows1251, Koi8R, Windows1252, Windows1250, Windows1254, Windows874, Macintosh,
+  Windows1251,
+  Koi8R,
+  Windows1252,
+  Windows1250,
+  Windows1254,
+  Windows874,
+  Macintosh,
   Unknown,
 };
 inline constexpr std::size_t kEncodingCount = std::size_t(Encoding::Unknown);

@@ -10,10 +10,12 @@
 namespace earshot {
 namespace {
 
-constexpr std::size_t kLongest = 4;   // bytes of a character in any of these encodings
-constexpr std::size_t kWidest = 3;    // bytes of UTF-8 that one byte can become
+constexpr std::size_t kLongest = 4;  // bytes of a character in any of these encodings
+constexpr std::size_t kWidest = 3;   // bytes of UTF-8 that one byte can become
 
-constexpr bool within(unsigned byte, unsigned from, unsigned to) { return byte - from <= to - from; }
+constexpr bool within(unsigned byte, unsigned from, unsigned to) {
+  return byte - from <= to - from;
+}
 
 /// Writes UTF-8 for a code point that is no surrogate.
 inline char* put(char* to, char32_t code_point) {
@@ -36,7 +38,8 @@ inline char* put(char* to, char32_t code_point) {
   return to;
 }
 
-/// Copies ASCII, eight bytes at a time, until something else comes; the same number of bytes both ways.
+/// Copies ASCII, eight bytes at a time, until something else comes; the same number of bytes both
+/// ways.
 inline std::size_t put_ascii(const unsigned char* from, std::size_t size, char* to) {
   std::size_t at = 0;
   for (; at + 8 <= size; at += 8) {
@@ -103,7 +106,8 @@ LegacyDecoder::Step LegacyDecoder::shift_jis(const unsigned char* at, std::size_
   const unsigned trail = at[1];
   char32_t code_point = 0;
   if (within(trail, 0x40, 0x7e) || within(trail, 0x80, 0xfc)) {
-    const unsigned place = (lead - (lead < 0xa0 ? 0x81 : 0xc1)) * 188 + trail - (trail < 0x7f ? 0x40 : 0x41);
+    const unsigned place =
+        (lead - (lead < 0xa0 ? 0x81 : 0xc1)) * 188 + trail - (trail < 0x7f ? 0x40 : 0x41);
     // Rows F0 to F9 are private.
     if (within(place, 8'836, 10'715)) {
       code_point = 0xe000 + (place - 8'836);
@@ -145,8 +149,8 @@ LegacyDecoder::Step LegacyDecoder::chinese(const unsigned char* at, std::size_t 
     if (!within(at[2], 0x81, 0xfe)) return {0, 1};
     if (left < 4) return {0, 0};
     if (!within(at[3], 0x30, 0x39)) return {0, 1};
-    const char32_t code_point = four_byte_code_point(
-        ((lead - 0x81) * 10 + (trail - 0x30)) * 1'260 + (at[2] - 0x81) * 10 + (at[3] - 0x30));
+    const char32_t code_point = four_byte_code_point(((lead - 0x81) * 10 + (trail - 0x30)) * 1'260 +
+                                                     (at[2] - 0x81) * 10 + (at[3] - 0x30));
     return {code_point, 4};
   }
   char32_t code_point = 0;
@@ -175,7 +179,8 @@ LegacyDecoder::Step LegacyDecoder::taiwanese(const unsigned char* at, std::size_
 /// Reads whole characters with `read`, which is asked at bytes 80..FF only.
 /// @return bytes read
 template <class Read>
-std::size_t LegacyDecoder::run_double(std::string_view bytes, bool last, std::string& out, Read read) {
+std::size_t LegacyDecoder::run_double(std::string_view bytes, bool last, std::string& out,
+                                      Read read) {
   const auto* const from = reinterpret_cast<const unsigned char*>(bytes.data());
   const std::size_t old = out.size();
   out.resize(old + bytes.size() * kWidest);
@@ -239,7 +244,8 @@ std::size_t LegacyDecoder::run_escapes(std::string_view bytes, bool last, std::s
     if (byte == 0x1b) {
       const std::string_view escape = bytes.substr(at + 1, 2);
       if (!last && escape.size() < 2 && (escape.empty() || escape == "(" || escape == "$")) break;
-      const bool known = escape == "(B" || escape == "(J" || escape == "(I" || escape == "$@" || escape == "$B";
+      const bool known =
+          escape == "(B" || escape == "(J" || escape == "(I" || escape == "$@" || escape == "$B";
       if (known) {
         mode_ = escape[0] == '$'   ? Mode::Double
                 : escape[1] == 'B' ? Mode::Ascii
@@ -290,15 +296,20 @@ std::size_t LegacyDecoder::run(std::string_view bytes, bool last, std::string& o
   using Bytes = const unsigned char*;
   switch (encoding_) {
     case Encoding::Cp949:
-      return run_double(bytes, last, out, [this](Bytes at, std::size_t left) { return korean(at, left); });
+      return run_double(bytes, last, out,
+                        [this](Bytes at, std::size_t left) { return korean(at, left); });
     case Encoding::ShiftJis:
-      return run_double(bytes, last, out, [this](Bytes at, std::size_t left) { return shift_jis(at, left); });
+      return run_double(bytes, last, out,
+                        [this](Bytes at, std::size_t left) { return shift_jis(at, left); });
     case Encoding::EucJp:
-      return run_double(bytes, last, out, [this](Bytes at, std::size_t left) { return euc_jp(at, left); });
+      return run_double(bytes, last, out,
+                        [this](Bytes at, std::size_t left) { return euc_jp(at, left); });
     case Encoding::Gb18030:
-      return run_double(bytes, last, out, [this](Bytes at, std::size_t left) { return chinese(at, left); });
+      return run_double(bytes, last, out,
+                        [this](Bytes at, std::size_t left) { return chinese(at, left); });
     case Encoding::Big5:
-      return run_double(bytes, last, out, [this](Bytes at, std::size_t left) { return taiwanese(at, left); });
+      return run_double(bytes, last, out,
+                        [this](Bytes at, std::size_t left) { return taiwanese(at, left); });
     case Encoding::Iso2022Jp: return run_escapes(bytes, last, out);
     default: return run_single(bytes, out);
   }

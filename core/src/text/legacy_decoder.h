@@ -10,8 +10,9 @@
 
 namespace earshot {
 
-/// Decodes as the WHATWG Encoding Standard says: what stands for nothing becomes U+FFFD, one for each
-/// error, and an ASCII byte behind half a character is read as itself, so that no delimiter is lost.
+/// Decodes as the WHATWG Encoding Standard says: what stands for nothing becomes U+FFFD, one for
+/// each error, and an ASCII byte behind half a character is read as itself, so that no delimiter is
+/// lost.
 class LegacyDecoder {
  public:
   /// @param encoding any but UTF-8, UTF-16 and Unknown
