@@ -35,6 +35,7 @@ constexpr std::uint64_t bits(unsigned whole) { return std::uint64_t{whole} * 8; 
 /// Marks of any language, in falling order of frequency.
 constexpr std::string_view kMarks =
     "’“”…–«»‘—„°·•№´®€™£§©º¡¿ª、。，！？「」～・（）：；『』《》【】※★☆♥♡ㅋㅎㅠㅜ";
+constexpr std::size_t kEvidenceBytes = 32 * 1024;
 constexpr std::uint64_t kAscii = bits(6);
 constexpr std::uint64_t kNoise = 52;  // of a byte: letters of the right language take 2 to 5.5 bits
 constexpr std::uint64_t kLeeway =
@@ -46,6 +47,7 @@ constexpr std::uint64_t kSymbolInWord = bits(6);
 constexpr std::uint64_t kForeignLetter = bits(18);
 constexpr std::uint64_t kRareLetter = bits(14);
 constexpr std::uint64_t kRareCased = bits(12);
+constexpr std::uint64_t kNoBreakSpace = bits(9);
 constexpr std::uint64_t kHalfWidthKana = bits(12);
 constexpr std::uint64_t kMixedWord = bits(6);
 constexpr std::uint64_t kLoneLetter = bits(3);
@@ -67,6 +69,7 @@ std::uint32_t log2_eighths(std::uint32_t value) {
   return whole * 8 + (((value - (1u << whole)) * 8) >> whole);
 }
 
+bool is_high(char byte) { return (byte & 0x80) != 0; }
 bool is_ascii_letter(char32_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 /// The small letter of a capital that a legacy encoding has; anything else is itself.
@@ -84,9 +87,31 @@ char32_t small(char32_t c) {
   return c;
 }
 
-bool is_letter(char32_t c) {
-  if (c < 0x80) return is_ascii_letter(c);
-  return properties_of(c).category == Category::Letter && c != 0xaa && c != 0xba;
+/// A code point with all that is asked of it more than once.
+struct Glyph {
+  char32_t code_point = '\n';
+  char32_t small = '\n';
+  Script script = Script::Common;
+  bool letter = false, mark = false;
+
+  bool capital() const { return small != code_point; }
+  bool ascii_letter() const { return letter && code_point < 0x80; }
+};
+
+/// @param out the text's code points between two line ends
+void read_glyphs(std::string_view text, std::vector<Glyph>& out) {
+  out.assign(1, {});
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode(text, at);
+    if (c < 0x80) {
+      out.push_back({c, small(c), Script::Latin, is_ascii_letter(c), false});
+      continue;
+    }
+    const Properties properties = properties_of(c);
+    const bool letter = properties.category == Category::Letter && c != 0xaa && c != 0xba;
+    out.push_back({c, small(c), properties.script, letter, properties.category == Category::Mark});
+  }
+  out.push_back({});
 }
 
 /// Costs of the listed code points, 0 for the others.
@@ -113,27 +138,28 @@ class Listed {
 
 /// How a word goes on after a small or a capital letter, and how it begins. Words all in capitals
 /// cost little: in Cyrillic they must not lose to another encoding's small letters.
-std::uint64_t case_cost(char32_t before, char32_t letter) {
-  const bool capital = small(letter) != letter;
-  if (!is_letter(before)) return !capital ? 1 : letter < 0x250 ? bits(3) : bits(1);
-  if (small(before) != before) return capital ? 1 : 4;
-  return capital ? bits(7) : 0;
+std::uint64_t case_cost(const Glyph& before, const Glyph& letter) {
+  if (!before.letter) {
+    return !letter.capital() ? 1 : letter.script == Script::Latin ? bits(3) : bits(1);
+  }
+  if (before.capital()) return letter.capital() ? 1 : 4;
+  return letter.capital() ? bits(7) : 0;
 }
 
-/// How a mark stands to the letters beside it; `rest` is what comes behind the next one.
-std::uint64_t mark_cost(char32_t before, char32_t mark, char32_t next, std::string_view rest) {
-  if (mark == 0xa0 || !is_letter(before)) return 0;
-  if (mark != U'’') return is_letter(next) ? kSymbolInWord : 0;
-  if (!is_letter(next)) return bits(2);
-  // it’s, don’t, they’re, we’ve, I’ll; l’homme, qu’on.
-  const char second = rest.empty() ? ' ' : rest[0];
-  const bool ends = !is_ascii_letter(static_cast<unsigned char>(second));
+/// How a mark stands to the letters beside it. @param mark followed by two more glyphs
+std::uint64_t mark_cost(const Glyph* mark) {
+  const Glyph &before = mark[-1], &next = mark[1];
+  if (mark->code_point == 0xa0 || !before.letter) return 0;
+  if (mark->code_point != U'’') return next.letter ? kSymbolInWord : 0;
+  if (!next.letter) return bits(2);
+  // it’s, don’t, they’re, we’ve, I’ll; l’homme, qu’on. A letter has a glyph behind it.
+  const Glyph& second = mark[2];
   constexpr std::u32string_view kEndings = U"stmd", kElided = U"ldjnscmtu",
                                 kVowels = U"aeiouhyéêàâîœ";
-  if (ends && kEndings.contains(small(next))) return 0;
-  if ((next == 'r' || next == 'v') && second == 'e') return 0;
-  if (next == 'l' && second == 'l') return 0;
-  if (kElided.contains(small(before)) && kVowels.contains(small(next))) return bits(1);
+  if (!second.ascii_letter() && kEndings.contains(next.small)) return 0;
+  if ((next.small == 'r' || next.small == 'v') && second.small == 'e') return 0;
+  if (next.small == 'l' && second.small == 'l') return 0;
+  if (kElided.contains(before.small) && kVowels.contains(next.small)) return bits(1);
   return bits(5);
 }
 
@@ -143,59 +169,79 @@ bool is_thai_mark(char32_t c) {
 bool is_thai_lead(char32_t c) { return c >= 0xe40 && c <= 0xe44; }
 bool is_thai_consonant(char32_t c) { return c >= 0xe01 && c <= 0xe2e; }
 
-std::uint64_t unlisted_cost(const Plausible& language, char32_t c) {
-  if (c < 0xa0 || c == kReplacement || (c >= 0xe000 && c < 0xf900) || c >= 0x30000)
-    return kNoCharacter;
-  if (c == 0xa0) return bits(9);
+std::uint64_t unlisted_cost(const Plausible& language, const Glyph& glyph) {
+  const char32_t c = glyph.code_point;
+  const bool is_private = c >= 0xe000 && c < 0xf900;
+  if (c < 0xa0 || c == kReplacement || is_private || c >= 0x30000) return kNoCharacter;
+  if (c == 0xa0) return kNoBreakSpace;
   if (c >= 0x2500 && c < 0x25a0) return kBoxDrawing;
   if (c >= 0xff61 && c < 0xffa0) return kHalfWidthKana;
-  if (!is_letter(c) && properties_of(c).category != Category::Mark) return kSymbol;
-  const Script script = properties_of(c).script;
-  const bool kana = script == Script::Hiragana || script == Script::Katakana;
-  if (script != language.script && !(kana && language.language == "ja")) return kForeignLetter;
-  return script == Script::Latin || script == Script::Cyrillic ? kRareCased : kRareLetter;
+  if (!glyph.letter && !glyph.mark) return kSymbol;
+  const bool kana = glyph.script == Script::Hiragana || glyph.script == Script::Katakana;
+  if (glyph.script != language.script && !(kana && language.language == "ja"))
+    return kForeignLetter;
+  return language.script == Script::Latin || language.script == Script::Cyrillic ? kRareCased
+                                                                                 : kRareLetter;
 }
 
-/// Bits that `text` takes for a reader of the language.
-std::uint64_t cost_of(const Plausible& language, const Listed& listed, std::string_view text) {
+/// What it costs beyond the letter that it stands where it stands.
+std::uint64_t place_cost(Script script, const Glyph* glyph) {
+  const Glyph &before = glyph[-1], &next = glyph[1];
+  if (script == Script::Thai) {
+    const char32_t c = glyph->code_point, last = before.code_point;
+    std::uint64_t cost = 0;
+    if (is_thai_mark(c) && !is_thai_consonant(last) && !is_thai_mark(last)) cost += kWrongOrder;
+    if (is_thai_lead(c) && !is_thai_consonant(next.code_point)) cost += kWrongOrder;
+    return cost;
+  }
+  if (script != Script::Latin && script != Script::Cyrillic) return 0;
+  if (!glyph->letter) return mark_cost(glyph);
+  const std::uint64_t cost = case_cost(before, *glyph);
+  const bool beside_ascii = before.ascii_letter() || next.ascii_letter();
+  if (script == Script::Cyrillic) return cost + (beside_ascii ? kMixedWord : 0);
+  if (!beside_ascii) return cost + kLoneLetter;
+  return cost + (next.ascii_letter() && next.capital() && !glyph->capital() ? bits(7) : 0);
+}
+
+/// Bits that a text takes for a reader of the language.
+std::uint64_t cost_of(const Plausible& language, const Listed& listed,
+                      const std::vector<Glyph>& glyphs) {
   const bool cased = language.script == Script::Latin || language.script == Script::Cyrillic;
-  const bool thai = language.script == Script::Thai;
   std::uint64_t cost = 0;
-  char32_t before = '\n';
-  for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      const char32_t c = static_cast<unsigned char>(text[at++]);
+  for (std::size_t at = 1; at + 1 < glyphs.size(); ++at) {
+    const Glyph& glyph = glyphs[at];
+    if (glyph.code_point < 0x80) {
       cost += kAscii;
-      if (thai && is_thai_lead(before)) cost += kWrongOrder;
-      before = c;
       continue;
     }
-    const char32_t c = decode(text, at);
-    const std::uint64_t known = listed[cased ? small(c) : c];
-    cost += known != 0 ? known : unlisted_cost(language, c);
-    if (thai) {
-      if (is_thai_mark(c) && !is_thai_consonant(before) && !is_thai_mark(before))
-        cost += kWrongOrder;
-      if (is_thai_lead(before) && !is_thai_consonant(c)) cost += kWrongOrder;
-    } else if (cased) {
-      std::size_t behind = at;
-      const char32_t next = at < text.size() ? decode(text, behind) : U'\n';
-      if (!is_letter(c)) {
-        cost += mark_cost(before, c, next, at < text.size() ? text.substr(behind) : "");
-      } else {
-        cost += case_cost(before, c);
-        if (language.script == Script::Cyrillic) {
-          if (is_ascii_letter(before) || is_ascii_letter(next)) cost += kMixedWord;
-        } else if (!is_ascii_letter(before) && !is_ascii_letter(next)) {
-          cost += kLoneLetter;
-        } else if (is_ascii_letter(next) && small(next) != next && small(c) == c) {
-          cost += bits(7);
-        }
-      }
-    }
-    before = c;
+    const std::uint64_t known = listed[cased ? glyph.small : glyph.code_point];
+    cost += known != 0 ? known : unlisted_cost(language, glyph);
+    cost += place_cost(language.script, &glyph);
   }
   return cost;
+}
+
+/// The lines that hold more than ASCII, thinned out evenly where there are many: what an encoding
+/// is told by. No encoding has a line end inside a character.
+std::string evidence_of(std::string_view head) {
+  const auto each_line = [head](auto&& take) {
+    for (std::size_t at = 0; at < head.size();) {
+      const std::size_t end = std::min(head.find_first_of("\r\n", at), head.size() - 1) + 1;
+      const std::string_view line = head.substr(at, end - at);
+      if (std::ranges::any_of(line, is_high)) take(line);
+      at = end;
+    }
+  };
+  std::size_t size = 0, index = 0;
+  each_line([&](std::string_view line) { size += line.size(); });
+  const std::size_t step = size / kEvidenceBytes + 1;
+  std::string evidence;
+  each_line([&](std::string_view line) {
+    if (index++ % step == 0 && evidence.size() < 2 * kEvidenceBytes) {
+      evidence.append(line.substr(0, kEvidenceBytes));
+    }
+  });
+  return evidence;
 }
 
 struct Best {
@@ -203,28 +249,33 @@ struct Best {
   std::uint64_t cost = std::numeric_limits<std::uint64_t>::max();
 };
 
-Best most_plausible(std::string_view head, bool whole_file) {
+Best most_plausible(std::string_view evidence) {
   Best best;
   std::string text;
+  std::vector<Glyph> glyphs;
   for (auto at = std::size_t(Encoding::Cp949); at < kEncodingCount; ++at) {
     const auto encoding = Encoding(at);
     if (encoding == Encoding::Iso2022Jp) continue;
     LegacyDecoder decoder(encoding);
     text.clear();
-    decoder.feed(head, text);
-    if (whole_file) decoder.finish(text);
+    decoder.feed(evidence, text);
+    read_glyphs(text, glyphs);
     for (const Plausible& language : kPlausible) {
       if (language.encodings[0] != encoding && language.encodings[1] != encoding) continue;
       Listed listed;
       listed.add(language.letters, language.first, language.per_doubling, language.per_rank);
       listed.add(kMarks, bits(7), 7, 0);
-      const std::uint64_t cost = rarity(encoding) + cost_of(language, listed, text);
+      const std::uint64_t cost = rarity(encoding) + cost_of(language, listed, glyphs);
       if (cost < best.cost || (cost == best.cost && encoding == Encoding::Windows1252)) {
         best = {encoding, cost};
       }
     }
   }
   return best;
+}
+
+std::size_t high_bytes(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, is_high));
 }
 
 /// Escape sequences of ISO-2022-JP and nothing that is against its rules.
@@ -255,20 +306,20 @@ EncodingGuess guess_encoding(std::string_view head, bool whole_file) {
 
   std::string_view text = head;
   if (!whole_file) text.remove_suffix(incomplete_tail(text));
-  const std::size_t valid = valid_prefix(text);
-  const auto high = static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return byte < 0; }));
-  if (valid == text.size()) {
+  const std::size_t high = high_bytes(text);
+  if (valid_prefix(text) == text.size()) {
     return {high == 0 && is_iso_2022_jp(text) ? Encoding::Iso2022Jp : Encoding::Utf8, 0};
   }
   std::string repaired;
   const std::size_t bad = repair(text, repaired);
-  // A few stray bytes among many that are right leave a file UTF-8; a legacy encoding breaks most
+  // A few stray bytes among more that are right leave a file UTF-8; a legacy encoding breaks most
   // of its letters.
-  if (bad * 20 <= high) return {Encoding::Utf8, 0};
-  const Best best = most_plausible(head, whole_file);
+  if (bad * 20 <= high || (bad <= 5 && bad * 4 <= high)) return {Encoding::Utf8, 0};
+  const std::string evidence = evidence_of(head);
+  const std::size_t seen = high_bytes(evidence);
+  const Best best = most_plausible(evidence);
   const std::uint64_t noise =
-      high * kNoise + std::min<std::size_t>(high, 8) * kLeeway + (head.size() - high) * kAscii;
+      seen * kNoise + std::min<std::size_t>(seen, 8) * kLeeway + (evidence.size() - seen) * kAscii;
   if (best.cost < noise) return {best.encoding, 0};
   // Too little to judge by, or nothing that we read.
   return {bad <= 5 ? Encoding::Utf8 : Encoding::Unknown, 0};
