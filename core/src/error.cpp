@@ -15,6 +15,7 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::TooManyCells: return "tooManyCells";
     case ErrorCode::TooFewCells: return "tooFewCells";
     case ErrorCode::InvalidEncoding: return "invalidEncoding";
+    case ErrorCode::EncodedTwice: return "encodedTwice";
     case ErrorCode::NulBytes: return "nulBytes";
     case ErrorCode::UnreadableDate: return "unreadableDate";
     case ErrorCode::AmbiguousDates: return "ambiguousDates";

@@ -80,20 +80,12 @@ TEST_CASE("half a surrogate pair is replaced") {
         Decoded{"a\xef\xbf\xbd" "b\xef\xbf\xbd" "c\xef\xbf\xbd", 3, 0});
 }
 
-TEST_CASE("the encoding is told by marks, by NULs, and by how much is valid") {
-  CHECK(guess_encoding("\xef\xbb\xbfid", true).bom == 3);
-  CHECK(guess_encoding("\xff\xfei\0", true).encoding == Encoding::Utf16Le);
-  CHECK(guess_encoding(utf16(u"id,text\r\n1,한국어 텍스트\r\n", false), true).encoding ==
-        Encoding::Utf16Le);
-  CHECK(guess_encoding(utf16(u"id,text\r\n1,한국어 텍스트\r\n", true), true).encoding ==
-        Encoding::Utf16Be);
-  CHECK(guess_encoding("a few bad bytes \x8c\xe6 in English", true).encoding == Encoding::Utf8);
-  // "텍스트" and "좋아요" over and over in CP949.
-  std::string cp949;
-  for (int i = 0; i < 50; ++i) cp949 += "\xc5\xd8\xbd\xba\xc6\xae, \xc1\xc1\xbe\xc6\xbf\xe4\n";
-  CHECK(guess_encoding(cp949, true).encoding == Encoding::Unknown);
-}
-
-TEST_CASE("a head that ends inside a character is still UTF-8") {
-  CHECK(guess_encoding("\xed\x95\x9c\xea\xb8\x80\xed\x95", false).encoding == Encoding::Utf8);
+TEST_CASE("a legacy encoding comes in the same way, its errors counted") {
+  // "가나, 한", a lone lead byte, and "b".
+  const std::string_view bytes = "\xb0\xa1\xb3\xaa, \xc7\xd1\xb0,b";
+  for (std::size_t piece = 1; piece <= bytes.size(); ++piece) {
+    CHECK(decode(Encoding::Cp949, bytes, piece) == Decoded{"가나, 한\ufffd,b", 1, 0});
+  }
+  const std::string long_text(200'000, '\xe0');
+  CHECK(decode(Encoding::Windows1251, long_text).text.size() == 2 * long_text.size());
 }

@@ -22,6 +22,7 @@ enum class ErrorCode : std::uint8_t {
   TooManyCells,        ///< a row has more filled cells than the header
   TooFewCells,         ///< a row ends before its text column
   InvalidEncoding,     ///< bytes that are not valid in the file's encoding (they are replaced)
+  EncodedTwice,        ///< text that was turned into UTF-8 twice (it is turned back)
   NulBytes,            ///< NUL bytes inside text (they are dropped)
   UnreadableDate,      ///< a filled date cell that is no date, or out of range
   AmbiguousDates,      ///< day/month order could not be told from the column

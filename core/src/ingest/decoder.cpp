@@ -11,59 +11,23 @@ namespace {
 
 bool is_continuation(char byte) { return (byte & 0xc0) == 0x80; }
 
-/// Bytes at the end of `text` that begin a code point without finishing it.
-std::size_t incomplete_tail(std::string_view text) {
-  for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
-    const auto byte = static_cast<unsigned char>(text[text.size() - back]);
-    if ((byte & 0xc0) == 0x80) continue;
-    const std::size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    return length > back ? back : 0;
-  }
-  return 0;
-}
+constexpr std::size_t kPiece = 64 * 1024;
 
 }  // namespace
 
-std::string_view encoding_name(Encoding encoding) {
-  switch (encoding) {
-    case Encoding::Utf8: return "utf-8";
-    case Encoding::Utf16Le: return "utf-16le";
-    case Encoding::Utf16Be: return "utf-16be";
-    case Encoding::Unknown: break;
-  }
-  return "unknown";
-}
-
-EncodingGuess guess_encoding(std::string_view head, bool whole_file) {
-  if (head.starts_with("\xef\xbb\xbf")) return {Encoding::Utf8, 3};
-  if (head.starts_with("\xff\xfe")) return {Encoding::Utf16Le, 2};
-  if (head.starts_with("\xfe\xff")) return {Encoding::Utf16Be, 2};
-
-  // Without a mark, UTF-16 of any script shows NULs at ASCII's delimiters and line ends, always on
-  // the same side of the pair.
-  const std::string_view probe = head.substr(0, 4096);
-  std::size_t even = 0, odd = 0;
-  for (std::size_t at = 0; at < probe.size(); ++at) {
-    if (probe[at] == '\0') ++(at % 2 == 0 ? even : odd);
-  }
-  if (odd * 20 > probe.size() && even * 10 < odd) return {Encoding::Utf16Le, 0};
-  if (even * 20 > probe.size() && odd * 10 < even) return {Encoding::Utf16Be, 0};
-
-  std::string_view text = head;
-  if (!whole_file) text.remove_suffix(incomplete_tail(text));
-  std::size_t valid = valid_prefix(text);
-  if (valid == text.size()) return {Encoding::Utf8, 0};
-  std::string repaired;
-  const std::size_t bad = repair(text, repaired);
-  const std::size_t high = static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return byte < 0; }));
-  // A few stray bytes leave a file UTF-8; a legacy encoding breaks most of its letters.
-  if (bad <= 5 || bad * 20 <= high) return {Encoding::Utf8, 0};
-  return {Encoding::Unknown, 0};
+Decoder::Decoder(Encoding encoding, TextSink& sink) : encoding_(encoding), sink_(sink) {
+  if (encoding >= Encoding::Cp949 && encoding < Encoding::Unknown) legacy_.emplace(encoding);
 }
 
 void Decoder::feed(std::string_view bytes) {
-  if (encoding_ == Encoding::Utf16Le || encoding_ == Encoding::Utf16Be) {
+  if (legacy_) {
+    // In pieces, so that the text of a large feed need not stand in memory at once.
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(kPiece, bytes.size()))) {
+      converted_.clear();
+      legacy_->feed(bytes.substr(0, kPiece), converted_);
+      emit(converted_);
+    }
+  } else if (encoding_ == Encoding::Utf16Le || encoding_ == Encoding::Utf16Be) {
     feed_utf16(bytes);
   } else {
     feed_utf8(bytes);
@@ -149,6 +113,12 @@ void Decoder::emit(std::string_view text) {
 }
 
 void Decoder::finish() {
+  if (legacy_) {
+    converted_.clear();
+    legacy_->finish(converted_);
+    emit(converted_);
+    return;
+  }
   if (carry_.empty() && high_ == 0) return;
   ++replaced_;
   carry_.clear();

@@ -1,22 +1,15 @@
-// Bytes to UTF-8 text: finds out the encoding from a file's first bytes, then decodes as a stream.
+// Bytes in any encoding that is read to UTF-8 text, as a stream.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "text/encoding.h"
+#include "text/legacy_decoder.h"
+
 namespace earshot {
-
-enum class Encoding : std::uint8_t { Utf8, Utf16Le, Utf16Be, Unknown };
-std::string_view encoding_name(Encoding encoding);
-
-struct EncodingGuess {
-  Encoding encoding = Encoding::Utf8;
-  std::size_t bom = 0;  ///< bytes of byte order mark to skip
-};
-
-/// Judges by a file's first bytes. `Unknown`: text in an encoding that is not read.
-EncodingGuess guess_encoding(std::string_view head, bool whole_file);
 
 class TextSink {
  public:
@@ -29,10 +22,10 @@ class TextSink {
 /// both are counted.
 class Decoder {
  public:
-  Decoder(Encoding encoding, TextSink& sink) : encoding_(encoding), sink_(sink) {}
+  Decoder(Encoding encoding, TextSink& sink);
   void feed(std::string_view bytes);
   void finish();
-  std::uint64_t replaced() const { return replaced_; }
+  std::uint64_t replaced() const { return replaced_ + (legacy_ ? legacy_->replaced() : 0); }
   std::uint64_t nuls() const { return nuls_; }
 
  private:
@@ -42,6 +35,7 @@ class Decoder {
   void emit(std::string_view text);
 
   Encoding encoding_;
+  std::optional<LegacyDecoder> legacy_;
   TextSink& sink_;
   std::string carry_;             // an incomplete code point, or half a UTF-16 unit
   std::uint32_t high_ = 0;        // a high surrogate that waits for its low one

@@ -1,7 +1,9 @@
 #include "ingest/importer.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "ingest/encoding_guess.h"
 #include "ingest/layout.h"
 
 namespace earshot {
@@ -97,7 +99,7 @@ void Importer::begin(bool whole) {
       fail(ErrorCode::NotText, "", "This is no text file. Export the mentions as CSV.");
     } else {
       fail(ErrorCode::UnsupportedFormat, "encoding",
-           "The text is neither UTF-8 nor UTF-16. Save it again as \"CSV UTF-8\".");
+           "The text is in an encoding that Earshot does not know. Save it again as \"CSV UTF-8\".");
     }
     return;
   }
@@ -107,6 +109,12 @@ void Importer::begin(bool whole) {
   if (looks_binary(sample_) || decoder_->nuls() * 20 > head.size()) {
     fail(ErrorCode::NotText, "", "This is no text file. Export the mentions as CSV.");
     return;
+  }
+  if (const auto view = find_twice_encoded(sample_, whole)) {
+    input_.encoding += " (twice)";
+    twice_.emplace(*view);
+    const std::string sample = std::exchange(sample_, {});
+    twice_->feed(sample, sample_);
   }
   const std::string_view start = trimmed_start(sample_);
   if (start.starts_with('{') || start.starts_with("[{") || start.starts_with("[\n")) {
@@ -154,6 +162,11 @@ void Importer::begin(bool whole) {
 }
 
 void Importer::text(std::string_view text) {
+  if (twice_) {
+    undone_.clear();
+    twice_->feed(text, undone_);
+    text = undone_;
+  }
   if (reader_) {
     reader_->feed(text);
   } else {
@@ -200,6 +213,11 @@ void Importer::finish() {
   if (!begun_) begin(true);
   if (!input_.error) {
     decoder_->finish();
+    if (twice_) {
+      undone_.clear();
+      twice_->finish(undone_);
+      reader_->feed(undone_);
+    }
     reader_->finish();
     final_notes();
     if (input_.records == 0) {
@@ -225,6 +243,11 @@ void Importer::final_notes() {
     note(ErrorCode::InvalidEncoding, decoder_->replaced(), 0, "", "",
          "Some bytes are not valid " + input_.encoding +
              "; they show as \xef\xbf\xbd. If texts look broken, save the file as \"CSV UTF-8\".");
+  }
+  if (twice_) {
+    note(ErrorCode::EncodedTwice, twice_->undone(), 0, "", std::string(encoding_name(twice_->view())),
+         "The text had been read as " + std::string(encoding_name(twice_->view())) +
+             " though it was UTF-8, and turned into UTF-8 once more; that was undone.");
   }
   if (decoder_->nuls() > 0) {
     note(ErrorCode::NulBytes, decoder_->nuls(), 0, "", "",

@@ -13,6 +13,7 @@
 #include "ingest/delimited.h"
 #include "ingest/mention_mapper.h"
 #include "ingest/records.h"
+#include "ingest/twice_encoded.h"
 #include "text/sha256.h"
 
 namespace earshot {
@@ -58,6 +59,8 @@ class Importer : private TextSink, private RecordSink {
   bool begun_ = false;
   std::string sample_;       // their text, until the layout is known
   std::optional<Decoder> decoder_;
+  std::optional<TwiceEncoded> twice_;
+  std::string undone_;       // what twice_ made of a piece of text
   std::optional<DelimitedReader> reader_;
   std::optional<MentionMapper> mapper_;
   std::size_t width_ = 0;    // columns of the header

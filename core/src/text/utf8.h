@@ -23,6 +23,9 @@ void append_code_point(std::string& out, char32_t code_point);
 /// Bytes of the longest valid prefix.
 std::size_t valid_prefix(std::string_view text);
 
+/// Bytes at the end of `text` that begin a code point without finishing it.
+std::size_t incomplete_tail(std::string_view text);
+
 /// Appends `text` to `out` with each maximal subpart of an ill-formed sequence replaced by U+FFFD
 /// (the practice The Unicode Standard recommends in section 3.9, "U+FFFD Substitution").
 /// @return how many were replaced

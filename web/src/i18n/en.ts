@@ -269,6 +269,7 @@ export const en = {
   'core.tooManyCells': 'The row has more cells than the header. Put quotes around texts that hold the delimiter.',
   'core.tooFewCells': 'The row ends before the text column. Put quotes around texts that hold line breaks.',
   'core.invalidEncoding': 'Some characters could not be read and were replaced. Export it as UTF-8.',
+  'core.encodedTwice': 'The texts had been turned into UTF-8 twice, as in “Ã©” for “é”; they were put right.',
   'core.nulBytes': 'NUL bytes inside texts were left out.',
   'core.unreadableDate': 'This is no date that can be read: {detail}. The mention is missing from the timelines.',
   'core.ambiguousDates': 'Day and month could not be told apart. Export the dates as year-month-day.',

@@ -266,6 +266,7 @@ export const ja: Translation = {
   'core.tooManyCells': '見出しより多くのセルがあります。区切り文字を含む本文は引用符で囲んでください。',
   'core.tooFewCells': '本文の列より前で行が終わっています。改行を含む本文は引用符で囲んでください。',
   'core.invalidEncoding': '読めない文字を置き換えました。UTF-8 で書き出してください。',
+  'core.encodedTwice': '本文が UTF-8 に二重に変換されていた（「é」が「Ã©」になるなど）ため、元に戻しました。',
   'core.nulBytes': '本文中の NUL バイトを取り除きました。',
   'core.unreadableDate': '日付として読めません：{detail}。この投稿は時系列のグラフに含まれません。',
   'core.ambiguousDates': '日と月の順番が分かりません。日付を年-月-日で書き出してください。',

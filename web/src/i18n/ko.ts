@@ -266,6 +266,7 @@ export const ko: Translation = {
   'core.tooManyCells': '머리글보다 셀이 많습니다. 구분 기호가 든 글은 따옴표로 감싸세요.',
   'core.tooFewCells': '본문 열에 이르기 전에 행이 끝났습니다. 줄바꿈이 든 글은 따옴표로 감싸세요.',
   'core.invalidEncoding': '읽을 수 없는 글자가 있어 바꾸어 넣었습니다. UTF-8로 내보내세요.',
+  'core.encodedTwice': '글이 UTF-8로 두 번 변환되어 있어(“é”가 “Ã©”로) 바로잡았습니다.',
   'core.nulBytes': '글 속의 NUL 바이트는 뺐습니다.',
   'core.unreadableDate': '읽을 수 없는 날짜입니다: {detail}. 이 언급은 시간 그래프에서 빠집니다.',
   'core.ambiguousDates': '일과 월의 순서를 알 수 없습니다. 날짜를 연-월-일로 내보내세요.',
