@@ -408,6 +408,4 @@ std::string Analysis::rejected(std::uint64_t from, std::uint64_t count) const {
 }
 std::string Analysis::classify(std::string_view lines) { return body_->classify(lines); }
 
-std::string_view version() { return EARSHOT_VERSION; }
-
 }  // namespace earshot

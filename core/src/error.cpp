@@ -25,7 +25,6 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::UnknownTimeZone: return "unknownTimeZone";
     case ErrorCode::BadModel: return "badModel";
     case ErrorCode::TooLarge: return "tooLarge";
-    case ErrorCode::Cancelled: return "cancelled";
   }
   return "";
 }

@@ -16,6 +16,19 @@ export const axePath = fromWeb.resolve('axe-core/axe.min.js');
 
 const site = env.EARSHOT_DIST ?? fileURLToPath(new URL('../../web/dist', import.meta.url));
 
+/** Chromium without a window, and without errands of its own. */
+export const launch = () =>
+  chromium.launch({
+    executablePath: env.EARSHOT_CHROMIUM || '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
 /** Starts a server and a browser for the tests of one file. */
 export function useBrowser() {
   const shared = { requests: [] };
@@ -25,16 +38,7 @@ export function useBrowser() {
       base: '/some/where/',
       onRequest: (_, path) => shared.requests.push(path),
     });
-    shared.browser = await chromium.launch({
-      executablePath: env.EARSHOT_CHROMIUM || '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    shared.browser = await launch();
     shared.folder = await mkdtemp(join(tmpdir(), 'earshot-'));
   });
   after(async () => {

@@ -21,14 +21,10 @@
 #include <earshot/filter.h>
 #include <earshot/input.h>
 #include <earshot/model.h>
+#include <earshot/report.h>
 #include <earshot/settings.h>
 
 namespace earshot {
-
-enum class Format : std::uint8_t { Json, Csv };
-
-/// Version of the report's layout: goes up when a key changes its meaning or goes away.
-inline constexpr int kReportSchema = 1;
 
 class Analysis {
  public:
@@ -78,11 +74,5 @@ class Analysis {
   class Body;
   std::unique_ptr<Body> body_;
 };
-
-/// An error as JSON: {"code","file","row","column","detail","message"}.
-std::string error_json(const Error& error);
-
-/// The program's version, e.g. "0.1.0".
-std::string_view version();
 
 }  // namespace earshot

@@ -32,7 +32,6 @@ enum class ErrorCode : std::uint8_t {
   UnknownTimeZone,     ///< not an IANA time zone name
   BadModel,            ///< the model file is damaged or of another version
   TooLarge,            ///< beyond a stated limit of this program (never "unrecognised")
-  Cancelled,           ///< reading was stopped by the person
 };
 
 /// The stable name of a code, e.g. "unclosedQuote".

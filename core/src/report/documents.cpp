@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <earshot/analysis.h>
+#include <earshot/report.h>
 
 #include "classify/language.h"
 #include "insight/intervals.h"
@@ -199,6 +199,8 @@ std::string_view brand_source_name(BrandSource source) {
 std::string error_json(const Error& error) {
   return error_object(error).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
+
+std::string_view version() { return EARSHOT_VERSION; }
 
 std::string report_json(const ReportContext& context, const Summary& summary) {
   const std::vector<std::size_t> order = brand_order(context, summary);

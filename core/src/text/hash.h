@@ -21,9 +21,11 @@ inline std::uint64_t hash_bytes(std::string_view bytes) {
     std::memcpy(&word, bytes.data() + at, 8);
     mix(word);
   }
-  std::uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data() + at, bytes.size() - at);
-  mix(rest);
+  if (at < bytes.size()) {
+    std::uint64_t rest = 0;
+    std::memcpy(&rest, bytes.data() + at, bytes.size() - at);
+    mix(rest);
+  }
   return hash;
 }
 
