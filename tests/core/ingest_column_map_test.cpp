@@ -64,6 +64,13 @@ TEST_CASE("decoys do not win over the real column") {
   CHECK(filled_by(headers, rows, Field::Date) == "at");
 }
 
+TEST_CASE("a short name inside another word is no match") {
+  const Cells headers = {"Review Submit Date and Time", "Review Text"};
+  const std::vector<Cells> rows = {{"2026-02-02T10:00:00Z", "Works well enough for me"}};
+  CHECK(filled_by(headers, rows, Field::Views) == "");
+  CHECK(filled_by(headers, rows, Field::Date) == "Review Submit Date and Time");
+}
+
 TEST_CASE("what stands in a column can overrule its name") {
   const std::vector<Cells> links = {{"https://example.org/1", "fine"}, {"https://example.org/2", "bad"}};
   CHECK(filled_by({"Source", "Text"}, links, Field::Url) == "Source");

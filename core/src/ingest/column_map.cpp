@@ -111,15 +111,15 @@ bool plausible(Field field, const Profile& seen) {
 }
 
 constexpr int kExact = 3000, kPrefix = 2000, kContains = 1000;
-// Shorter names stand inside too many others.
-constexpr std::size_t kShortestPart = 5;
+// Shorter names stand inside too many others: "reviewsubmitdate" holds "views".
+constexpr std::size_t kShortestPrefix = 5, kShortestPart = 8;
 constexpr int kEmptyPenalty = 1500;
 
 int name_score(std::string_view header, std::string_view alias) {
   if (header == alias) return kExact;
-  if (alias.size() < kShortestPart) return 0;
-  if (header.starts_with(alias)) return kPrefix;
-  return header.find(alias) != std::string_view::npos ? kContains : 0;
+  if (alias.size() >= kShortestPrefix && header.starts_with(alias)) return kPrefix;
+  const bool holds = alias.size() >= kShortestPart && header.find(alias) != std::string_view::npos;
+  return holds ? kContains : 0;
 }
 
 bool is_decoy(std::string_view header) {
