@@ -198,10 +198,14 @@ async function main(args) {
     return DONE;
   }
   const options = parse(args);
-  const model = readFileSync(fileURLToPath(new URL('../core/models/earshot.model', import.meta.url)));
+  const asset = (name) => readFileSync(fileURLToPath(new URL(`../core/models/${name}`, import.meta.url)));
+  const encodings = asset('earshot.encodings');
+  const model = asset('earshot.model');
   const session = new module.Session();
+  session.buffer(encodings.length).set(encodings);
+  const unreadable = session.encodingsLoaded();
   session.loadModel(model.length).set(model);
-  const damaged = session.modelLoaded();
+  const damaged = unreadable || session.modelLoaded();
   if (damaged) throw new Failure(messageOf(damaged));
 
   if (options.settings) {

@@ -6,9 +6,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <earshot/analysis.h>
+#include <earshot/encodings.h>
 
 namespace {
 
@@ -19,7 +21,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes);
 
 /// 2^53 rows would be needed for a double to miscount.
 struct Counts {
-  double bytes, records, mentions, empty, rejected;
+  double bytes, records, mentions, empty, duplicates, rejected;
 };
 
 class Session {
@@ -38,6 +40,15 @@ class Session {
     return {};
   }
 
+  /// Takes `earshot.encodings` out of the view that `buffer` gave, for all sessions. "" or the error.
+  std::string encodings_loaded() {
+    static std::vector<char> bytes;
+    bytes = std::exchange(buffer_, {});
+    const auto loaded =
+        load_encodings({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+    return loaded ? std::string() : error_json(loaded.error());
+  }
+
   std::string set_settings(const std::string& json) {
     auto settings = parse_settings(json);
     if (!settings) return error_json(settings.error());
@@ -48,6 +59,7 @@ class Session {
   void open(const std::string& name) { analysis_->open(name); }
   Bytes buffer(unsigned size) { return view(size); }
   void feed(unsigned size) { analysis_->feed(std::span<const char>(buffer_).first(size)); }
+  bool advance() { return analysis_->advance(); }
   std::string close() {
     const auto closed = analysis_->close();
     return closed ? std::string() : error_json(closed.error());
@@ -58,12 +70,12 @@ class Session {
     const Analysis::Counts counts = analysis_->counts();
     const auto number = [](std::uint64_t count) { return static_cast<double>(count); };
     return {number(counts.bytes), number(counts.records), number(counts.mentions),
-            number(counts.empty), number(counts.rejected)};
+            number(counts.empty), number(counts.duplicates), number(counts.rejected)};
   }
 
   std::string report(const std::string& filter) { return report_as(filter, Format::Json); }
   std::string report_csv(const std::string& filter) { return report_as(filter, Format::Csv); }
-  std::string inspect() const { return analysis_->inspect(); }
+  std::string inspect() { return analysis_->inspect(); }
   std::string brands() { return analysis_->brands(); }
   std::string suggestions() { return analysis_->suggestions(); }
 
@@ -122,16 +134,19 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .field("records", &Counts::records)
       .field("mentions", &Counts::mentions)
       .field("empty", &Counts::empty)
+      .field("duplicates", &Counts::duplicates)
       .field("rejected", &Counts::rejected);
   emscripten::function("version", &program_version);
   emscripten::class_<Session>("Session")
       .constructor<>()
       .function("loadModel(size)", &Session::load_model)
       .function("modelLoaded", &Session::model_loaded)
+      .function("encodingsLoaded", &Session::encodings_loaded)
       .function("setSettings(json)", &Session::set_settings)
       .function("open(name)", &Session::open)
       .function("buffer(size)", &Session::buffer)
       .function("feed(size)", &Session::feed)
+      .function("advance", &Session::advance)
       .function("close", &Session::close)
       .function("cancel", &Session::cancel)
       .function("counts", &Session::counts)

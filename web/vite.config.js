@@ -11,6 +11,7 @@ const parts = {
   glue: { path: at('../build/wasm/earshot.mjs'), from: 'the wasm build (cmake --preset wasm)' },
   wasm: { path: at('../build/wasm/earshot.wasm'), from: 'the wasm build (cmake --preset wasm)' },
   model: { path: at('../core/models/earshot.model'), from: 'core/models' },
+  encodings: { path: at('../core/models/earshot.encodings'), from: 'core/models' },
   sample: { path: at('../scripts/sample/generate.mjs'), from: 'scripts/sample' },
 };
 
@@ -77,9 +78,10 @@ export default defineConfig({
       { find: /^#earshot$/, replacement: parts.glue.path },
       { find: /^#earshot\.wasm(?=\?)/, replacement: parts.wasm.path },
       { find: /^#earshot\.model(?=\?)/, replacement: parts.model.path },
+      { find: /^#earshot\.encodings(?=\?)/, replacement: parts.encodings.path },
     ],
   },
-  assetsInclude: ['**/*.model'],
+  assetsInclude: ['**/*.model', '**/*.encodings'],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

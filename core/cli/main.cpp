@@ -10,9 +10,12 @@
 #include <vector>
 
 #include <earshot/analysis.h>
+#include <earshot/encodings.h>
 
 extern "C" const unsigned char earshot_model_data[];
 extern "C" const unsigned long earshot_model_size;
+extern "C" const unsigned char earshot_encodings_data[];
+extern "C" const unsigned long earshot_encodings_size;
 
 namespace {
 
@@ -205,6 +208,8 @@ int main(int count, char** arguments) {
   const auto options = parse(given);
   if (!options) return wrong_usage(options.error());
 
+  const auto encodings = load_encodings({earshot_encodings_data, earshot_encodings_size});
+  if (!encodings) return unusable(encodings.error().message);
   const auto model = Model::load({earshot_model_data, earshot_model_size});
   if (!model) return unusable(model.error().message);
   Analysis analysis(*model);

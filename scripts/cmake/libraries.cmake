@@ -15,10 +15,16 @@ foreach(row IN LISTS library_rows)
   if(NOT DEFINED FETCHCONTENT_SOURCE_DIR_${upper_name} AND EXISTS "${fetched}/CMakeLists.txt")
     set(FETCHCONTENT_SOURCE_DIR_${upper_name} "${fetched}")
   endif()
-  FetchContent_Declare(${name} URL "${url}" URL_HASH SHA256=${hash} FIND_PACKAGE_ARGS ${version})
+  if(EXISTS "${CMAKE_CURRENT_LIST_DIR}/${name}.cmake")
+    # Built by that file: a folder that does not exist keeps the library's own build out.
+    FetchContent_Declare(${name} URL "${url}" URL_HASH SHA256=${hash} SOURCE_SUBDIR none)
+  else()
+    FetchContent_Declare(${name} URL "${url}" URL_HASH SHA256=${hash} FIND_PACKAGE_ARGS ${version})
+  endif()
 endforeach()
 
-# `need_library(NAME)`: after it, the library's own targets exist.
+# `need_library(NAME)`: after it, the library's targets exist.
 macro(need_library name)
   FetchContent_MakeAvailable(${name})
+  include("${PROJECT_SOURCE_DIR}/scripts/cmake/${name}.cmake" OPTIONAL)
 endmacro()

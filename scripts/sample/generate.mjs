@@ -502,11 +502,12 @@ function cut(text, length) {
 
 export const kDefaults = { mentions: 5000, seed: 1, days: 90, end: '2026-03-31', query_column: false };
 
-/** Rows as CSV text, the header first: {csv, truth}. The header has no truth. */
+/** Rows as cells and as CSV text, the header first: {cells, csv, truth}. The header has no truth. */
 export function* generate(options = {}) {
   const chosen = { ...kDefaults, ...options };
-  yield { csv: csv_row(chosen.query_column ? [...kColumns, 'Query'] : kColumns) };
-  for (const { cells, truth } of new Generator(chosen).mentions()) yield { csv: csv_row(cells), truth };
+  const header = chosen.query_column ? [...kColumns, 'Query'] : kColumns;
+  yield { cells: header, csv: csv_row(header) };
+  for (const { cells, truth } of new Generator(chosen).mentions()) yield { cells, csv: csv_row(cells), truth };
 }
 
 function parse_options(args) {

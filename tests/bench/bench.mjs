@@ -1,7 +1,7 @@
 // The measurements behind scripts/bench: one line a figure, with what it was measured on.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cpus } from 'node:os';
 
@@ -34,6 +34,52 @@ function child(command, args) {
 
 const repeat = (run) => Array.from({ length: RUNS }, run);
 
+/** The first half of a text file, up to the end of a line. */
+function halve(path) {
+  const half = path.replace(/(\.\w+)$/, '-half$1');
+  const bytes = Buffer.alloc(Math.floor(statSync(path).size / 2));
+  const from = openSync(path, 'r');
+  readSync(from, bytes);
+  closeSync(from);
+  writeFileSync(half, bytes.subarray(0, bytes.lastIndexOf('\n') + 1));
+  return half;
+}
+
+/** Reading alone. A busy machine stretches the seconds on the clock; those of the processor less so. */
+function measureIngest() {
+  const ingest = join(root, 'build/wasm/earshot_ingest.cjs');
+  const peers = ['--max-old-space-size=8192', join(root, 'tests/bench/peers.mjs')];
+  const ndjson = file.replace(/\.csv$/, '.ndjson');
+  const workbook = join(root, 'build/bench/mentions-100000.xlsx');
+  const measure = (args) => {
+    const runs = repeat(() => JSON.parse(child(process.execPath, args).stdout));
+    return { seconds: median(runs.map((run) => run.seconds)), cpu: median(runs.map((run) => run.cpu)) };
+  };
+  const rate = (name, path, args, target) => {
+    const { seconds, cpu } = measure(args);
+    const size = statSync(path).size / 1e6;
+    show(name, `${seconds.toFixed(2)} s, ${(size / seconds).toFixed(0)} MB/s; ` +
+      `${cpu.toFixed(2)} s of CPU, ${(size / cpu).toFixed(0)} MB/s`, target);
+    return { seconds, cpu };
+  };
+  rate('CSV, wasm under Node, bytes to mentions', file, [ingest, file], 'at least 300 MB/s');
+  for (const peer of ['uDSV', 'Papa Parse']) {
+    rate(`CSV, ${peer}, a string to arrays of strings`, file, [...peers, file, peer]);
+  }
+  rate('NDJSON, wasm under Node, bytes to mentions', ndjson, [ingest, ndjson], 'at least 200 MB/s');
+  const own = rate('XLSX, wasm under Node, bytes to mentions', workbook, [ingest, workbook]);
+  const other = rate('XLSX, read-excel-file, bytes to arrays of cells', workbook,
+    [...peers, workbook, 'read-excel-file']);
+  show('XLSX, times as fast as read-excel-file',
+    `${(other.seconds / own.seconds).toFixed(1)} x, of CPU ${(other.cpu / own.cpu).toFixed(1)} x`, 'at least 4 x');
+  for (const path of [file, ndjson]) {
+    const [half, whole] = [halve(path), path].map((each) =>
+      JSON.parse(child(process.execPath, [ingest, each, 'stream']).stdout).memory / 1e6);
+    show(`wasm memory of reading ${extname(path)}`,
+      `${half.toFixed(0)} MB for half of it, ${whole.toFixed(0)} MB for the whole`, 'the same');
+  }
+}
+
 console.log(`${file}: ${megabytes.toFixed(1)} MB; ${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}; median of ${RUNS} runs`);
 
 for (const part of parts) {
@@ -48,6 +94,8 @@ for (const part of parts) {
     const bytes = statSync(file).size;
     show('wasm memory', `${(memory / 1e6).toFixed(0)} MB = ${((memory - 64 * mentions) / bytes).toFixed(2)} x the file + 64 bytes a mention`,
       'at most 1.3 x');
+  } else if (part === 'ingest') {
+    measureIngest();
   } else if (part === 'browser') {
     const run = await measureInBrowser(file, readFileSync(settings, 'utf8'));
     showSpeed('wasm in Chromium, drop to finished report', [run], run.mentions);

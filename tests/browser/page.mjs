@@ -1,7 +1,7 @@
 // The built page in a real browser, for the tests of this folder: served from web/dist, watched for
 // console errors and for requests to anywhere else.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { serve } from '../../scripts/serve.mjs';
 
 const fromWeb = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = fromWeb('playwright-core');
-export const axePath = fromWeb.resolve('axe-core/axe.min.js');
+const axePath = fromWeb.resolve('axe-core/axe.min.js');
 
 const site = env.EARSHOT_DIST ?? fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -140,3 +140,13 @@ export const openPanel = async (page, panel) => {
   if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
   await page.locator(`#panel-${panel}`).waitFor();
 };
+
+/** The accessibility rules that the page breaks as it stands. */
+export async function violations(page) {
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    // The page's policy forbids foreign scripts, so axe comes in through the debugger.
+    await page.evaluate(await readFile(axePath, 'utf8'));
+  }
+  const { violations: found } = await page.evaluate(() => window.axe.run(document));
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}

@@ -1,19 +1,9 @@
 // For everybody: accessibility rules, the keyboard, narrow screens, four languages.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axePath, openPanel, openSample, settled, showsMentions, useBrowser, withPage } from './page.mjs';
+import { openPanel, openSample, settled, showsMentions, useBrowser, violations, withPage } from './page.mjs';
 
 const shared = useBrowser();
-
-async function violations(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) {
-    // The page's policy forbids foreign scripts, so axe comes in through the debugger.
-    const { readFile } = await import('node:fs/promises');
-    await page.evaluate(await readFile(axePath, 'utf8'));
-  }
-  const { violations: found } = await page.evaluate(() => window.axe.run(document));
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-}
 
 for (const theme of ['light', 'dark']) {
   test(`no accessibility rule is broken in ${theme} colours, from the first screen to a mention`, () =>

@@ -114,6 +114,34 @@ TEST_CASE("settings that come after the file give what they give before it") {
   CHECK(after.report({}) == before.report({}));
 }
 
+TEST_CASE("brands may be replaced at any time: rows name what they would have named from the start") {
+  constexpr std::string_view kLists[] = {
+      R"({"brands": [{"name": "Nova"}, {"name": "Brightly", "aliases": ["ブライト"]}]})",
+      R"({"brands": [{"name": "Brightly", "aliases": ["ブライト", "Nova Lamp"]}, {"name": "Nova"}]})",
+      R"({"brands": [{"name": "Lamp", "handles": ["novahq"]}, {"name": "Nova", "aliases": ["노바"]}]})",
+      R"({"brands": [{"name": "Nova", "aliases": ["노바"]}, {"name": "Novas", "handles": ["lamp"]}]})",
+      R"({"brands": [{"name": "Nova", "exclude": ["Nova Scotia"]}, {"name": "Lamp"}]})",
+      R"({"brands": [{"name": "Lamp"}]})",
+      R"({"brands": [{"name": "Nova"}, {"name": "Brightly", "aliases": ["ブライト"]}]})"};
+  std::string csv = "id,text\n";
+  for (const std::string_view text :
+       {"Nova and Brightly", "a nova lamp", "Nova  Lamp of ブライト", "노바는 @novahq", "Nova Scotia",
+        "nothing", "novas, #NovaLamp", "Lamp with Brightly", "a nova lamp", "@lamp NOVA"}) {
+    csv += "1,\"" + std::string(text) + "\"\n";
+  }
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  for (const std::string_view list : kLists) {
+    CAPTURE(list);
+    analysis.set_settings(settings_from(list));
+    Analysis fresh(shipped_model());
+    fresh.set_settings(settings_from(list));
+    REQUIRE(read_into(fresh, "a.csv", csv));
+    CHECK(rows_of(analysis) == rows_of(fresh));
+    CHECK(analysis.report({}) == fresh.report({}));
+  }
+}
+
 TEST_CASE("without settings the query column's values are the brands") {
   Analysis analysis = analysed(
       "Query Name,Text\nCoffee North,so good\nTea South,Coffee North was better\nCoffee North,meh\n", "{}");
@@ -256,9 +284,9 @@ TEST_CASE("bad input gets a sentence that names the file, and the good files bes
   CHECK(code("blank.csv", " \r\n\n") == ErrorCode::EmptyInput);
   CHECK(code("header.csv", "Date,Text\n") == ErrorCode::HeaderOnly);
   CHECK(code("numbers.csv", "a,b\n1,2\n3,4\n") == ErrorCode::NoTextColumn);
-  CHECK(code("book.xlsx", "PK\x03\x04 and so on") == ErrorCode::UnsupportedFormat);
+  CHECK(code("book.xlsx", "PK\x03\x04 and so on") == ErrorCode::DamagedFile);
   CHECK(code("page.html", "<!DOCTYPE html><p>Sign in") == ErrorCode::UnsupportedFormat);
-  CHECK(code("data.json", "{\"a\": 1}") == ErrorCode::UnsupportedFormat);
+  CHECK(code("data.json", "{\"a\": 1}") == ErrorCode::NoTextColumn);
   std::string noise;
   for (int i = 0; i < 3000; ++i) noise += static_cast<char>(i * 7919 >> 3);
   CHECK(code("noise.bin", noise) == ErrorCode::NotText);

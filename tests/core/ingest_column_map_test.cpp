@@ -14,9 +14,12 @@ namespace {
 using Cells = std::vector<std::string>;
 
 /// The header that fills the field, or "" if none does.
-std::string filled_by(const Cells& headers, const std::vector<Cells>& rows, Field field) {
-  const int column = map_columns(headers, rows)[field];
-  return column == ColumnMap::kNone ? "" : headers[static_cast<std::size_t>(column)];
+std::string filled_by(const Cells& headers, const std::vector<Cells>& rows, Field field,
+                      std::uint64_t settled = 0) {
+  ColumnMap map;
+  map_columns(headers, rows, settled, map);
+  const int column = map[field].first();
+  return column == FieldColumns::kNone ? "" : headers[static_cast<std::size_t>(column)];
 }
 
 }  // namespace
@@ -40,12 +43,15 @@ TEST_CASE("columns are known in Korean, Japanese, Russian and English") {
                                Cells{"작성일", "작성자", "내용", "좋아요", "링크"},
                                Cells{"投稿日時", "投稿者", "本文", "いいね数", "リンク"},
                                Cells{"Дата", "Автор", "Текст", "Лайки", "Ссылка"}}) {
-    const ColumnMap map = map_columns(headers, rows);
-    CHECK(map[Field::Date] == 0);
-    CHECK(map[Field::Author] == 1);
-    CHECK(map[Field::Text] == 2);
-    CHECK(map[Field::Likes] == 3);
-    CHECK(map[Field::Url] == 4);
+    ColumnMap map;
+    map_columns(headers, rows, 0, map);
+    CHECK(map[Field::Date].first() == 0);
+    CHECK(map[Field::Author].first() == 1);
+    CHECK(map[Field::Text].first() == 2);
+    CHECK(map[Field::Likes].first() == 3);
+    CHECK(map[Field::Url].first() == 4);
+    CHECK(map.field_of(3) == static_cast<std::size_t>(Field::Likes));
+    CHECK(map.field_of(5) == kFieldCount);
   }
 }
 
@@ -95,4 +101,16 @@ TEST_CASE("without names the longest prose is the text and the dates are the dat
 
 TEST_CASE("a file of numbers alone has no text") {
   CHECK(filled_by({"a", "b"}, {{"1", "2"}, {"3", "4"}}, Field::Text) == "");
+}
+
+TEST_CASE("a field that is settled keeps what it has, and so do its columns") {
+  const Cells headers = {"Text", "Message"};
+  const std::vector<Cells> rows = {{"a first text of some length", "and a second one beside it"}};
+  const std::uint64_t text = std::uint64_t{1} << static_cast<int>(Field::Text);
+  CHECK(filled_by(headers, rows, Field::Text, text) == "");
+  ColumnMap map;
+  map[Field::Title].columns = {1};
+  map_columns(headers, rows, 0, map);
+  CHECK(map[Field::Text].columns == std::vector<int>{0});
+  CHECK(map[Field::Title].columns == std::vector<int>{1});
 }

@@ -440,6 +440,19 @@ TEST_CASE("a date without a year is the last such day before the file was writte
   CHECK(column.counts().needs_reference == 1);
 }
 
+TEST_CASE("what an export usually writes decides between orders, but against no cell") {
+  DateOptions options;
+  options.usual_order = DateOrder::YearMonthDay;
+  DateColumn column("date", options);
+  column.read("15.08.25");
+  column.read("15.08.17");
+  CHECK(column.decide().order == DateOrder::YearMonthDay);
+  CHECK_FALSE(column.decide().ambiguous);
+  DateColumn other("date", options);
+  other.read("31.01.2025");
+  CHECK(other.decide().order == DateOrder::DayMonthYear);
+}
+
 TEST_CASE("a decision may be asked for at any time, and asking changes nothing") {
   DateColumn asked("Date"), unasked("Date");
   const std::vector<std::string> cells = {"01/02/2024", "2024-01-01", "nonsense", "03/02/2024",

@@ -55,6 +55,17 @@ TEST_CASE("cells are split at delimiters, records at line ends") {
   CHECK(read("a\tb\rc\td\r", -1, {'\t', '\r'}).records == Rows{{"a", "b"}, {"c", "d"}});
 }
 
+TEST_CASE("a quote behind a backslash is part of the text where the dialect has it so") {
+  const Dialect slashed{.backslash = true};
+  const std::string_view text =
+      "1,\"say \\\"no\\\", or\"\"yes\"\"\",x\n2,\"ends with one\\\\\",y\n3,c:\\d,z\n";
+  const Rows rows = {{"1", "say \"no\", or\"yes\"", "x"}, {"2", "ends with one\\", "y"}, {"3", "c:\\d", "z"}};
+  for (std::size_t piece = 1; piece <= text.size(); ++piece) {
+    CHECK(read(text, piece, slashed).records == rows);
+  }
+  CHECK(read("\"a\\\",b\n").records == Rows{{"a\\", "b"}});
+}
+
 TEST_CASE("empty cells are kept, at the end too") {
   CHECK(read("a,,c,\n,\n").records == Rows{{"a", "", "c", ""}, {"", ""}});
   CHECK(read("a,").records == Rows{{"a", ""}});

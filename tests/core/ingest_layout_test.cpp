@@ -6,7 +6,9 @@ using namespace earshot;
 
 namespace {
 using Names = std::vector<std::string>;
-}
+
+std::size_t data_rows(const Layout& layout) { return layout.rows.size() - layout.header.data; }
+}  // namespace
 
 TEST_CASE("the delimiter is the one that splits the header into known names") {
   CHECK(find_layout("Date,Author,Text\n2026-01-01,Mina,a; b; c\n", true).dialect.delimiter == ',');
@@ -18,50 +20,68 @@ TEST_CASE("the delimiter is the one that splits the header into known names") {
 TEST_CASE("a first line sep= names the delimiter") {
   const Layout layout = find_layout("sep=;\r\nText;Likes\r\nfine;3\r\n", true);
   CHECK(layout.dialect.delimiter == ';');
-  CHECK(layout.header_row == 2);
-  CHECK(layout.headers == Names{"Text", "Likes"});
-  REQUIRE(layout.sample.size() == 1);
-  CHECK(layout.sample[0] == Names{"fine", "3"});
+  CHECK(layout.header.row == 2);
+  CHECK(layout.header.names == Names{"Text", "Likes"});
+  REQUIRE(data_rows(layout) == 1);
+  CHECK(layout.rows.back().cells == Names{"fine", "3"});
 }
 
 TEST_CASE("the header is found below a preamble") {
   const Layout layout = find_layout(
       "Report:,Weekly\nBrand:,Somewhere\nFrom:,2026-01-01\n\n"
       "Query Name,Date,Full Text,Author\nSomewhere,2026-01-02,good,mina\n", true);
-  CHECK(layout.header_row == 5);
-  CHECK(layout.headers.size() == 4);
-  CHECK(layout.sample.size() == 1);
+  CHECK(layout.header.row == 5);
+  CHECK(layout.header.names.size() == 4);
+  CHECK(data_rows(layout) == 1);
 }
 
 TEST_CASE("a file without a header gets invented names and loses no row") {
   const Layout layout =
       find_layout("2026-01-02,mina,this one works\n2026-01-03,joon,and so does this\n", true);
-  CHECK(layout.header_row == 0);
-  CHECK(layout.headers == Names{"Column 1", "Column 2", "Column 3"});
-  CHECK(layout.sample.size() == 2);
+  CHECK(layout.header.row == 0);
+  CHECK(layout.header.names == Names{"Column 1", "Column 2", "Column 3"});
+  CHECK(data_rows(layout) == 2);
 }
 
 TEST_CASE("names that no table knows are still a header above data") {
   const Layout layout = find_layout("wann,wer,was\n2026-01-02,mina,ganz gut\n", true);
-  CHECK(layout.header_row == 1);
-  CHECK(layout.headers == Names{"wann", "wer", "was"});
+  CHECK(layout.header.row == 1);
+  CHECK(layout.header.names == Names{"wann", "wer", "was"});
 }
 
 TEST_CASE("lines of prose are one column, whatever commas they hold") {
   const Layout layout = find_layout(
       "Well, that was quick\nI like it, a lot, really\nno\nBroken, again\n", true);
   CHECK(layout.dialect.delimiter == '\0');
-  CHECK(layout.headers == Names{"Column 1"});
-  CHECK(layout.sample.size() == 4);
+  CHECK(layout.header.names == Names{"Column 1"});
+  CHECK(data_rows(layout) == 4);
+}
+
+TEST_CASE("backslashes before quotes are told from backslashes at the end of a cell") {
+  CHECK(find_layout("Text,Likes\n\"so \\\"good\\\", really\",3\nfine,4\n", true).dialect.backslash);
+  CHECK_FALSE(find_layout("Text,Likes\n\"in C:\\\",3\n\"in D:\\\",4\n", true).dialect.backslash);
+  CHECK_FALSE(find_layout("Text,Likes\n\"so \"\"good\"\"\",3\nfine,4\n", true).dialect.backslash);
 }
 
 TEST_CASE("line ends may be lone carriage returns") {
   const Layout layout = find_layout("Text,Likes\rfine,3\rworse,4\r", true);
   CHECK(layout.dialect.newline == '\r');
-  CHECK(layout.sample.size() == 2);
+  CHECK(data_rows(layout) == 2);
 }
 
 TEST_CASE("a sample that is cut off inside a record does not count its piece") {
   const Layout layout = find_layout("Text,Likes\nfine,3\nworse", false);
-  CHECK(layout.sample.size() == 1);
+  CHECK(data_rows(layout) == 1);
+}
+
+TEST_CASE("the person's word on delimiter and header outranks what the text looks like") {
+  const std::string_view text = "a;b\nText;Likes\nfine, really;3\n";
+  CHECK(find_layout(text, true, {.delimiter = ',', .header_row = 0}).header.names ==
+        Names{"Column 1"});
+  const Layout headless = find_layout(text, true, {.delimiter = {}, .header_row = 0});
+  CHECK(headless.header.row == 0);
+  CHECK(data_rows(headless) == 3);
+  const Layout first = find_layout(text, true, {.delimiter = ';', .header_row = 1});
+  CHECK(first.header.names == Names{"a", "b"});
+  CHECK(data_rows(first) == 2);
 }

@@ -1,7 +1,10 @@
 #include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
 
 #include <earshot/filter.h>
 #include <earshot/settings.h>
+
+#include "report/settings_json.h"
 
 using namespace earshot;
 
@@ -24,6 +27,7 @@ TEST_CASE("wrong settings say what is wrong and where") {
     return settings.error();
   };
   CHECK(error("").code == ErrorCode::BadSettings);
+  CHECK(error("{} {}").code == ErrorCode::BadSettings);
   CHECK(error("[1]").code == ErrorCode::BadSettings);
   CHECK(error("{\"brands\": \"Nova\"}").detail == "brands");
   CHECK(error(R"({"brands": [{"name": ""}]})").detail == "brands[0].name");
@@ -54,4 +58,37 @@ TEST_CASE("a wrong filter is refused, not ignored") {
     REQUIRE_FALSE(filter);
     CHECK(filter.error().code == ErrorCode::BadFilter);
   }
+}
+
+TEST_CASE("what the person said of an input is read and written back") {
+  const char* text = R"({"inputs": [{"file": "a.csv", "header": ["A", "B"],
+      "columns": {"text": ["B", "A"], "author": []}, "dateOrder": "dmy", "timeZone": "Asia/Seoul",
+      "encoding": "windows-1251", "delimiter": ";", "headerRow": 0, "sheet": "Mentions",
+      "decimal": ",", "written": "2026-03-01T12:00"}]})";
+  const auto settings = parse_settings(text);
+  REQUIRE(settings);
+  REQUIRE(settings->inputs.size() == 1);
+  const InputSettings& input = settings->inputs[0];
+  CHECK(input.header_row == 0);
+  CHECK(input.delimiter == ';');
+  REQUIRE(input.columns.size() == 2);
+  std::string written;
+  JsonOut json(written);
+  write_input_settings(json, input);
+  CHECK(nlohmann::json::parse(written) == nlohmann::json::parse(text)["inputs"][0]);
+}
+
+TEST_CASE("a wrong word on an input is named with its place") {
+  const auto detail = [](const char* entry) {
+    const auto settings = parse_settings(std::string("{\"inputs\": [") + entry + "]}");
+    REQUIRE_FALSE(settings);
+    return settings.error().message;
+  };
+  CHECK(detail(R"({"dateOrder": "ydm"})").find("inputs[0].dateOrder") != std::string::npos);
+  CHECK(detail(R"({"columns": {"txt": ["A"]}})").find("\"txt\"") != std::string::npos);
+  CHECK(detail(R"({"columns": {"text": "A"}})").find("inputs[0].columns.text") != std::string::npos);
+  CHECK(detail(R"({"encoding": "klingon"})").find("inputs[0].encoding") != std::string::npos);
+  CHECK(detail(R"({"delimiter": ";;"})").find("one character") != std::string::npos);
+  CHECK(detail(R"({"timeZone": "Mars/Olympus"})").find("Mars/Olympus") != std::string::npos);
+  CHECK(detail(R"({"written": "yesterday"})").find("written") != std::string::npos);
 }

@@ -1,5 +1,6 @@
 #include "report/text_out.h"
 
+#include <charconv>
 #include <limits>
 
 #include <catch2/catch_test_macros.hpp>
@@ -10,6 +11,11 @@ namespace {
 std::string probability(std::uint16_t units) {
   std::string out;
   append_probability(out, units);
+  return out;
+}
+std::string fraction(double value) {
+  std::string out;
+  append_fraction(out, value);
   return out;
 }
 std::string json(std::string_view text) {
@@ -44,6 +50,28 @@ TEST_CASE("floats are written as short as they read back") {
   out += ' ';
   append_float(out, std::numeric_limits<float>::quiet_NaN());
   CHECK(out == "4.5 4 0.1 null");
+  // As std::to_chars does, which brings tables of its own along.
+  for (const float value : {0.0f, -2.75f, 276.265625f, 1e5f, 123456.0f, 16'777'216.0f, 1e-4f, 2.5e-7f,
+                            9.999999f, 99'999'992.0f, std::numeric_limits<float>::max(),
+                            std::numeric_limits<float>::denorm_min()}) {
+    char expected[32] = {};
+    std::to_chars(expected, expected + sizeof expected, value);
+    out.clear();
+    append_float(out, value);
+    CHECK(out == expected);
+  }
+}
+
+TEST_CASE("figures are rounded to millionths and always look like fractions") {
+  CHECK(fraction(0) == "0.0");
+  CHECK(fraction(1) == "1.0");
+  CHECK(fraction(-0.25) == "-0.25");
+  CHECK(fraction(2.0 / 3) == "0.666667");
+  CHECK(fraction(0.9999996) == "1.0");
+  CHECK(fraction(0.0001) == "0.0001");
+  CHECK(fraction(0.000099) == "9.9e-05");
+  CHECK(fraction(0.00001) == "1e-05");
+  CHECK(fraction(-0.000007) == "-7e-06");
 }
 
 TEST_CASE("JSON strings escape what they have to and leave letters alone") {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <catch2/catch_test_macros.hpp>
+#include <earshot/encodings.h>
 
 #include "text/charset_index.h"
 #include "text/sha256.h"
@@ -116,6 +117,17 @@ TEST_CASE("a delimiter behind half a character is kept") {
   CHECK(decoded(Encoding::EucJp, "\xa4\xa2\xa4,\x8f\xb0\n") == Decoded{"あ\ufffd,\ufffd\n", 2});
   CHECK(decoded(Encoding::Gb18030, "\xc4\xe3\xc4,\x81\x30,") == Decoded{"你\ufffd,\ufffd0,", 2});
   CHECK(decoded(Encoding::Big5, "\xa7\x41\xa7,\n") == Decoded{"你\ufffd,\n", 1});
+}
+
+TEST_CASE("tables of encodings that are damaged are refused, and those in force stay") {
+  for (const std::string_view bytes : {"", "EARENC\1", "no tables at all"}) {
+    const auto loaded =
+        load_encodings({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+    REQUIRE_FALSE(loaded);
+    CHECK(loaded.error().code == ErrorCode::BadModel);
+  }
+  CHECK(can_decode(Encoding::Big5));
+  CHECK(decoded(Encoding::Cp949, "\xb0\xa1") == Decoded{"가", 0});
 }
 
 TEST_CASE("Cp949 holds all of modern hangul, each syllable once") {

@@ -85,3 +85,32 @@ TEST_CASE("what is no scalar value is written as U+FFFD") {
     CHECK(out == "\uFFFD");
   }
 }
+
+TEST_CASE("a valid prefix ends at the same byte wherever in a long text it stands") {
+  // Every lead with second bytes from all sides of every bound, whole and cut, among wide letters.
+  const int seconds[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE1, 0xFF};
+  std::string filler;
+  while (filler.size() < 180) filler += filler.size() % 2 == 0 ? "가a" : "яd漢";
+  std::size_t wrong = 0;
+  for (int lead = 0x80; lead < 0x100; ++lead) {
+    for (const int second : seconds) {
+      for (std::size_t length = 2; length <= 4; ++length) {
+        std::string piece = {static_cast<char>(lead), static_cast<char>(second)};
+        piece.append(length - 2, '\x85');
+        for (std::size_t begin = 40; begin < 110; begin += 1 + begin % 3) {
+          const std::size_t at = begin - incomplete_tail(std::string_view(filler).substr(0, begin));
+          const std::string text = filler.substr(0, at) + piece + filler.substr(filler.size() / 2 / 3);
+          std::size_t expected = 0;
+          while (expected < text.size()) {
+            std::size_t next = expected;
+            const bool written = std::string_view(text).substr(expected).starts_with("\uFFFD");
+            if (decode(text, next) == kReplacement && !written) break;
+            expected = next;
+          }
+          wrong += valid_prefix(text) != expected;
+        }
+      }
+    }
+  }
+  CHECK(wrong == 0);
+}

@@ -12,6 +12,7 @@ const kibibyte = 1024;
 const limits = [
   { name: 'the WebAssembly module', endings: ['.wasm'], limit: 350 * kibibyte },
   { name: 'markup, scripts and styles of the page', endings: ['.html', '.js', '.mjs', '.css'], limit: 120 * kibibyte },
+  { name: 'the tables of encodings', endings: ['.encodings'], limit: 60 * kibibyte },
   { name: 'the trained model', endings: ['.model'], limit: 1024 * kibibyte },
 ];
 

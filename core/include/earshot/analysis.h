@@ -36,16 +36,21 @@ class Analysis {
   /// Takes effect on what was read before, too.
   void set_settings(Settings settings);
 
-  /// Begins an input. One is open at a time; an open one is closed first.
+  /// Begins a file: an input, or several if it is an archive. One is open at a time; an open one is
+  /// closed first.
   void open(std::string_view name);
   void feed(std::span<const char> bytes);
-  /// Ends the input. An error concerns this input alone.
+  /// After the last bytes: a bounded piece of what is left to do, which is much for a workbook or an
+  /// archive; false when nothing is. `close` does what is left by itself.
+  bool advance();
+  /// Ends the file. An error concerns this file alone: none of its inputs could be used.
   Result<void> close();
   /// Ends the input where it is; what was read stays.
   void cancel();
 
   struct Counts {
-    std::uint64_t bytes = 0, records = 0, mentions = 0, empty = 0, rejected = 0;
+    std::uint64_t bytes = 0;  ///< fed
+    std::uint64_t records = 0, mentions = 0, empty = 0, duplicates = 0, rejected = 0;
   };
   /// Over all inputs so far.
   Counts counts() const;
@@ -53,7 +58,7 @@ class Analysis {
 
   std::string report(const Filter& filter, Format format = Format::Json);
   /// What was recognised, a JSON array with one entry an input.
-  std::string inspect() const;
+  std::string inspect();
   /// The brands in force and where they come from, JSON.
   std::string brands();
   /// Brands that the data suggests, whatever is in force, JSON.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <earshot/error.h>
+#include <earshot/settings.h>
 
 namespace earshot {
 
@@ -26,29 +27,57 @@ struct Note {
   std::string message;
 };
 
-/// A record that could not be read.
+/// A record that did not become a mention, and why. Wholly blank ones are only counted.
 struct Reject {
   std::uint64_t row = 0;
   ErrorCode code;
   std::string raw;  ///< as it stands in the file, cut after 64 KiB
 };
 
-/// records = mentions + empty + rejected, at any time.
+/// A question with its options and how many chose each, as a poll's result says it.
+struct Poll {
+  struct Option {
+    std::string label;
+    std::uint64_t votes = 0;
+  };
+  std::string question;
+  std::vector<Option> options;
+  std::uint64_t row = 0;
+};
+
+/// records = mentions + empty + duplicates + rejected, at any time. In a survey each answer in a
+/// person's own words counts as a record.
 struct Input {
   std::string name;
   std::uint64_t bytes = 0;
   std::string sha256;           ///< of the bytes read; "" while the input is open
-  std::string format = "csv";   ///< public name of the container or format
+  std::string packed;           ///< "zip" or "gzip"; "" for a file that is not
+  std::string container = "csv";  ///< "csv", "json", "ndjson", "xlsx", or what could not be read
+  std::string format;           ///< public name of a named format; "" for any other
+  std::string format_title;     ///< its product's name
   std::string encoding;         ///< "" until it is known
   std::string delimiter;        ///< "" for a single column
-  std::uint64_t header_row = 0; ///< 0: no header
+  std::string sheet;            ///< of a workbook
+  std::vector<std::string> sheets;
+  std::uint64_t header_row = 0; ///< the last row of the header; 0: no header
+  std::vector<std::string> header;  ///< as found without the person's word
   std::vector<InputColumn> columns;
+  std::vector<std::vector<std::string>> preview;  ///< cells of the first rows
   std::string date_order;       ///< "ymd", "dmy", "mdy"; "" where dates say themselves
-  std::uint64_t records = 0, mentions = 0, empty = 0;
-  std::vector<Reject> rejects;
+  bool dates_ambiguous = false;
+  std::string dates_sentence;   ///< English: how the dates are read and why
+  std::string date_example;     ///< a cell that could be read in two orders
+  std::string time_zone;        ///< of dates that say none: IANA name or offset; "" if not known
+  std::optional<InputSettings> applied;
+  std::uint64_t records = 0, mentions = 0, empty = 0, duplicates = 0, rejected = 0;
+  std::vector<Reject> rejects;  ///< empty rows too
+  std::vector<Poll> polls;
   std::vector<Note> notes;
   std::optional<Error> error;   ///< the input could not be used
   bool cancelled = false;
 };
+
+/// This many rows are kept to be shown.
+inline constexpr std::size_t kPreviewRows = 8;
 
 }  // namespace earshot

@@ -27,15 +27,21 @@ struct Source {
   std::uint64_t row = 0;
 };
 
+/// Stands between the members of a list in one string ("unit separator").
+inline constexpr char kListSeparator = '\x1f';
+
 /// Views are valid only during the call that hands the mention on. Strings are UTF-8; "" is absent.
 struct Mention {
   std::string_view id, text, title, author, platform, url, language, country, query, parent;
+  std::string_view question;  ///< of a survey, that the text answers
+  std::string_view tags;      ///< given labels with kListSeparator between them
   Time time;
   Count followers = kAbsent, reach = kAbsent, engagement = kAbsent;
   Count likes = kAbsent, comments = kAbsent, shares = kAbsent, views = kAbsent;
   float rating = std::numeric_limits<float>::quiet_NaN();  ///< as in the export; NaN is absent
   Label given_sentiment = Label::Unrated;
   Kind kind = Kind::Original;
+  bool damaged_id = false;  ///< rounded by a spreadsheet: it identifies nothing
   Source source;
 };
 

@@ -1,8 +1,11 @@
 // What the person decides: the brands and the report's time zone.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <earshot/error.h>
@@ -22,9 +25,30 @@ struct Brand {
   bool operator==(const Brand&) const = default;
 };
 
+/// The person's word on how an input is to be read, where Earshot's own reading is wrong. It applies
+/// to the input of that name, else to those whose header, as Earshot finds it by itself, is the same.
+struct InputSettings {
+  std::string file;                 ///< name of the input; "" for any
+  std::vector<std::string> header;  ///< names of the columns; empty for any
+  /// Public name of a field, and the columns that fill it: the first that is filled counts. No
+  /// columns: nothing fills it. Columns of "answers" each make a mention of their own.
+  std::vector<std::pair<std::string, std::vector<std::string>>> columns;
+  std::string date_order;                ///< "ymd", "dmy" or "mdy"; "" to be found out
+  std::string time_zone;                 ///< IANA name: of dates that say no zone themselves
+  std::string encoding;                  ///< as `inspect` names it
+  std::optional<char> delimiter;
+  std::optional<std::uint64_t> header_row;  ///< 0: there is none
+  std::string sheet;
+  std::optional<char> decimal;           ///< '.' or ',' in counts
+  std::string written;                   ///< ISO 8601: when the file was written, for "2 days ago"
+
+  bool operator==(const InputSettings&) const = default;
+};
+
 struct Settings {
   std::vector<Brand> brands;       ///< empty: taken from the query column, else suggested by the data
   std::string time_zone = "UTC";   ///< IANA name
+  std::vector<InputSettings> inputs;  ///< take effect on inputs opened afterwards
 
   bool operator==(const Settings&) const = default;
 };

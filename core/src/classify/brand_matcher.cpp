@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/unicode.h"
 
@@ -326,7 +327,7 @@ class BrandMatcherBuilder {
     for (std::uint32_t i = 0; i < brands.size(); ++i) add_brand(i, brands[i]);
     if (drafts_.empty()) return;
     for (const Draft& draft : drafts_) sorted_.push_back(&draft);
-    std::sort(sorted_.begin(), sorted_.end(), &Draft::before);
+    cold_sort(sorted_, &Draft::before);
     make_patterns();
     make_nodes();
     link_nodes();
@@ -466,7 +467,7 @@ class BrandMatcherBuilder {
   }
 
   void list_openings() {
-    matcher_.openings_.assign(std::size_t{1} << BrandMatcher::kOpeningBits, false);
+    matcher_.openings_.assign(std::size_t{1} << BrandMatcher::kOpeningBits, 0);
     for (const auto& [text, pattern] : texts_) open(text, 0, 0);
   }
 
@@ -475,7 +476,7 @@ class BrandMatcherBuilder {
     // Bytes that white space may begin with, of which `text` shows but one.
     constexpr std::uint8_t kSpaceLeads[] = {9, 10, 11, 12, 13, ' ', 0xC2, 0xE1, 0xE2};
     if (depth == 3) {
-      matcher_.openings_[BrandMatcher::opening(bytes)] = true;
+      matcher_.openings_[BrandMatcher::opening(bytes)] = 1;
       return;
     }
     const auto go_on = [&](std::uint32_t byte, std::string_view rest) {
@@ -548,14 +549,13 @@ std::uint32_t BrandMatcher::opening(std::uint32_t three_bytes) {
 
 /// The next place at which a name may begin, or the text's end.
 std::size_t BrandMatcher::next_opening(std::string_view text, std::size_t at) const {
-  const std::uint32_t* const root = root_.data();
+  const std::uint8_t* const openings = openings_.data();
   const char* const bytes = text.data();
   const std::size_t last = text.size() < 4 ? 0 : text.size() - 3;
   for (; at < last; ++at) {
-    if (root[static_cast<std::uint8_t>(bytes[at])] == 0) continue;
     std::uint32_t word;
     std::memcpy(&word, bytes + at, 4);
-    if (openings_[opening(word)]) return at;
+    if (openings[opening(word)] != 0) return at;
   }
   while (at < text.size() && root_[static_cast<std::uint8_t>(text[at])] == 0) ++at;
   return at;
@@ -704,6 +704,26 @@ void BrandMatcher::find_places(std::string_view text, Scratch& scratch) const {
       if (scratch.places.size() + scratch.exclusions.size() >= kMaxHits) return;
     }
   }
+}
+
+bool BrandMatcher::occurs_in(std::string_view folded) const {
+  if (nodes_.empty()) return false;
+  std::uint32_t node = 0;
+  for (std::size_t at = 0; at < folded.size();) {
+    if (node == 0) {
+      at = next_opening(folded, at);
+      if (at == folded.size()) break;
+    }
+    if (const std::size_t space = space_length(folded, at)) {
+      node = step(node, ' ');
+      at += space;
+      while (at < folded.size() && space_length(folded, at) != 0) at += space_length(folded, at);
+    } else {
+      node = step(node, static_cast<std::uint8_t>(folded[at++]));
+    }
+    if (nodes_[node].terminal != 0) return true;
+  }
+  return false;
 }
 
 /// Whether an exclusion of the brand covers the place.

@@ -52,6 +52,9 @@ class BrandMatcher {
   void match(std::string_view folded, std::vector<std::uint32_t>& brands,
              std::vector<Hit>* hits = nullptr) const;
 
+  /// Whether any of the names stands in the text, be it within a longer word.
+  bool occurs_in(std::string_view folded) const;
+
  private:
   friend class BrandMatcherBuilder;
   struct Scratch;
@@ -125,7 +128,7 @@ class BrandMatcher {
   std::vector<std::uint8_t> labels_;  ///< per node: the byte that leads to it
   std::vector<std::uint32_t> root_;   ///< per byte: the root's child, or 0
   /// Per hash of three bytes: whether a pattern may begin with them. Most places end here.
-  std::vector<bool> openings_;
+  std::vector<std::uint8_t> openings_;
   std::vector<Pattern> patterns_;
   std::vector<Owner> owners_;
   std::size_t brand_count_ = 0;

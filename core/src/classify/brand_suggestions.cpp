@@ -9,6 +9,7 @@
 
 #include "classify/sound.h"
 #include "classify/standout_words.h"
+#include "text/cold_sort.h"
 #include "text/fold.h"
 
 namespace earshot {
@@ -155,7 +156,7 @@ std::vector<Candidate> choose_candidates(const StandoutWords& words,
     if (standing == Standing::None) continue;
     candidates.push_back({word, tally.texts, writing, standing == Standing::Brand, "", 0});
   }
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+  cold_sort(candidates, [&](const Candidate& a, const Candidate& b) {
     return std::tuple(b.texts, words.word(a.word)) < std::tuple(a.texts, words.word(b.word));
   });
   if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
@@ -500,8 +501,8 @@ std::vector<Suggestion> BrandSuggester::suggest(std::size_t limit) const {
     if (!groups[i].dropped && groups[i].score > 0) ranking.push_back(i);
   }
   // Groups are in the order of their most frequent spelling, which settles ties.
-  std::stable_sort(ranking.begin(), ranking.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return groups[a].score > groups[b].score;
+  cold_sort(ranking, [&](std::uint32_t a, std::uint32_t b) {
+    return groups[a].score != groups[b].score ? groups[a].score > groups[b].score : a < b;
   });
 
   std::vector<Suggestion> suggestions;

@@ -1,6 +1,8 @@
 #include "classify/language.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "classify/model_file.h"
 
@@ -79,42 +81,53 @@ class Lanes {
  public:
   explicit Lanes(const LanguageWeights& weights) : weights_(weights) {}
 
-  void lead(std::size_t lane, std::int16_t amount) {
-    sums_[lane] = static_cast<std::int16_t>(sums_[lane] + amount);
-  }
+  void lead(std::int16_t amount_of_first) { low_[0] += amount_of_first; }
 
   void add(std::uint32_t hash) {
     if (++count_ > kMaxFeatures) return;
     const std::uint64_t bucket = std::uint64_t{hash} * weights_.buckets >> 32;
+    Weights low, high;
     const std::int8_t* lane = weights_.lanes.data() + bucket * model_file::kLanes;
-    for (std::size_t i = 0; i < model_file::kLanes; ++i) {
-      sums_[i] = static_cast<std::int16_t>(sums_[i] + lane[i]);
-    }
+    std::memcpy(&low, lane, sizeof low);
+    std::memcpy(&high, lane + sizeof low, sizeof high);
+    low_ += __builtin_convertvector(low, Sums);
+    high_ += __builtin_convertvector(high, Sums);
   }
 
   Language best(LanguageGroup group) const {
-    const auto top = std::max_element(sums_.begin(), sums_.begin() + group.count);
-    return static_cast<Language>(group.first + (top - sums_.begin()));
+    const auto sums = all();
+    const auto top = std::max_element(sums.begin(), sums.begin() + group.count);
+    return static_cast<Language>(group.first + (top - sums.begin()));
   }
 
   bool clear(LanguageGroup group) const {
     if (count_ >= kMaxFeatures) return true;
-    std::int32_t first = sums_[0], second = -0x8000;
-    for (std::size_t i = 1; i < std::min<std::size_t>(group.count, sums_.size()); ++i) {
-      if (sums_[i] > first) {
+    const auto sums = all();
+    std::int32_t first = sums[0], second = -0x8000;
+    for (std::size_t i = 1; i < std::min<std::size_t>(group.count, sums.size()); ++i) {
+      if (sums[i] > first) {
         second = first;
-        first = sums_[i];
+        first = sums[i];
       } else {
-        second = std::max<std::int32_t>(second, sums_[i]);
+        second = std::max<std::int32_t>(second, sums[i]);
       }
     }
     return first - second > kClearLead;
   }
 
  private:
+  // Half of the lanes each, so that both halves stay in registers.
+  using Weights = std::int8_t __attribute__((vector_size(8)));
+  using Sums = std::int16_t __attribute__((vector_size(16)));
+  static_assert(sizeof(Weights) * 2 == model_file::kLanes);
+
+  std::array<std::int16_t, model_file::kLanes> all() const {
+    return std::bit_cast<std::array<std::int16_t, model_file::kLanes>>(std::array{low_, high_});
+  }
+
   const LanguageWeights& weights_;
   std::uint32_t count_ = 0;
-  std::array<std::int16_t, model_file::kLanes> sums_{};
+  Sums low_ = {}, high_ = {};
 };
 
 class Detector {
@@ -184,29 +197,46 @@ class Detector {
       return static_cast<unsigned char>(c) < 0x80 &&
              kAsciiClass[static_cast<unsigned char>(c)] == CharClass::Letter;
     };
+    // Of most letters outside Latin the first byte tells the script; counted in registers.
+    std::uint32_t latin = 0, hangul = 0, han = 0;
     for (const char* at = begin_; at != end_;) {
-      if (is_ascii_letter(*at)) {
-        if (may_be_web_address(at, end_) && skip_address(at)) continue;
-        const char* start = at;
-        while (at != end_ && is_ascii_letter(*at)) ++at;
-        letters(Script::Latin) += static_cast<std::uint32_t>(at - start);
-      } else if (*at == '@') {
-        skip_address(at);
-      } else if (static_cast<unsigned char>(*at) < 0x80) {
-        ++at;
-      } else {
+      const auto byte = static_cast<unsigned char>(*at);
+      if (byte >= 0x80) {
+        const bool of_hangul = byte == 0xEB || byte == 0xEC;  // U+B000 to U+CFFF
+        const bool of_han = byte >= 0xE5 && byte <= 0xE8;     // U+5000 to U+8FFF
+        if ((of_hangul || of_han) && end_ - at >= 3) {
+          ++(of_hangul ? hangul : han);
+          at += 3;
+          continue;
+        }
         const std::uint32_t c = next_code_point(at, end_);
         if (c >= 0xAC00 && c <= 0xD7A3) {
-          ++letters(Script::Hangul);
+          ++hangul;
         } else if (c >= 0x4E00 && c <= 0x9FFF) {
-          ++letters(Script::Han);
+          ++han;
         } else if (c >= 0x410 && c <= 0x44F) {
           ++letters(Script::Cyrillic);
+        } else if (c >= 0x3041 && c <= 0x3096) {
+          ++letters(Script::Hiragana);
+        } else if (c >= 0x30A1 && c <= 0x30FA) {
+          ++letters(Script::Katakana);
         } else if (const Properties p = properties_of(c); p.category == Category::Letter) {
           ++letters(p.script);
         }
+      } else if (is_ascii_letter(*at)) {
+        if (may_be_web_address(at, end_) && skip_address(at)) continue;
+        const char* start = at;
+        while (at != end_ && is_ascii_letter(*at)) ++at;
+        latin += static_cast<std::uint32_t>(at - start);
+      } else if (byte == '@') {
+        skip_address(at);
+      } else {
+        ++at;
       }
     }
+    letters(Script::Latin) += latin;
+    letters(Script::Hangul) += hangul;
+    letters(Script::Han) += han;
   }
 
   Language japanese_or_chinese(std::uint32_t kana, std::uint32_t han) const {
@@ -232,7 +262,7 @@ class Detector {
 
   Language by_words(LanguageGroup group, Script script) const {
     Lanes lanes(weights_);
-    if (script == Script::Latin) lanes.lead(0, kEnglishLead);
+    if (script == Script::Latin) lanes.lead(kEnglishLead);
     int words = 0;
     for (const char* at = begin_; at != end_ && words < kMaxWords;) {
       if ((*at == '@' || may_be_web_address(at, end_)) && skip_address(at)) continue;

@@ -16,7 +16,9 @@ inline constexpr std::size_t kMaxCellText = 256;
 /// Without the ASCII spaces, tabs and line ends around it.
 inline std::string_view trimmed(std::string_view text) {
   const auto blank = [](char byte) {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+    // Of most bytes the first comparison is enough.
+    return static_cast<unsigned char>(byte) <= ' ' &&
+           (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r');
   };
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && blank(text.back())) text.remove_suffix(1);

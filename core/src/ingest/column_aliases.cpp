@@ -81,6 +81,9 @@ constexpr ColumnAlias kAliases[] = {
     {Text, "评论"},
     {Text, "评价"},
     {Text, "评论内容"},
+    {Text, "글내용"},
+    {Text, "게시글"},
+    {Text, "게시물"},
 
     {Title, "title"},
     {Title, "reviewtitle"},
@@ -102,6 +105,7 @@ constexpr ColumnAlias kAliases[] = {
     {Title, "件名"},
     {Title, "見出し"},
     {Title, "标题"},
+    {Title, "글제목"},
 
     {Author, "author"},
     {Author, "authorname"},
@@ -146,6 +150,11 @@ constexpr ColumnAlias kAliases[] = {
     {Author, "作者"},
     {Author, "用户"},
     {Author, "用户名"},
+    {Author, "authordisplayname"},
+    {Author, "displayname"},
+    {Author, "profilename"},
+    {Author, "sender"},
+    {Author, "글쓴이"},
 
     {Date, "date"},
     {Date, "published"},
@@ -201,6 +210,11 @@ constexpr ColumnAlias kAliases[] = {
     {Date, "日期"},
     {Date, "发布时间"},
     {Date, "时间"},
+    {Date, "posted"},
+    {Date, "postedat"},
+    {Date, "publishtime"},
+    {Date, "일자"},
+    {Date, "датаивремя"},
 
     {Clock, "time"},
     {Clock, "hrs"},
@@ -294,6 +308,10 @@ constexpr ColumnAlias kAliases[] = {
     {Platform, "プラットフォーム"},
     {Platform, "平台"},
     {Platform, "来源"},
+    {Platform, "매체명"},
+    {Platform, "사이트"},
+    {Platform, "サイト"},
+    {Platform, "соцсеть"},
 
     {GivenLanguage, "language"},
     {GivenLanguage, "lang"},
@@ -511,6 +529,7 @@ constexpr ColumnAlias kAliases[] = {
     {Query, "キーワード"},
     {Query, "品牌"},
     {Query, "关键词"},
+    {Query, "theme"},
 
     {Parent, "parentid"},
     {Parent, "threadid"},
@@ -558,22 +577,38 @@ constexpr ColumnAlias kAliases[] = {
     {PostKind, "publicationtype"},
     {PostKind, "tipodepublicación"},
     {PostKind, "типпубликации"},
+
+    {Tags, "tags"},
+    {Tags, "documenttags"},
+    {Tags, "categorydetails"},
+    {Tags, "tagscustomer"},
+    {Tags, "labels"},
+    {Tags, "customlabels"},
+    {Tags, "hashtags"},
+    {Tags, "etiquetas"},
+    {Tags, "теги"},
+    {Tags, "метки"},
+    {Tags, "태그"},
+    {Tags, "해시태그"},
+    {Tags, "タグ"},
+    {Tags, "ハッシュタグ"},
+    {Tags, "标签"},
 };
 
 constexpr std::string_view kDecoys[] = {
-    "indexed",         "searchindexed",      "added",           "updated",
-    "retrievedon",     "scrapedat",          "capturedat",      "reportgeneratedat",
-    "edited",          "repliedat",          "lastupdate",      "authorcreatedat",
-    "pagecreated",     "lastassignmentdate", "replycontent",    "replytext",
-    "replydate",       "companyresponse",    "responsetext",    "authordescription",
-    "bio",             "senderbio",          "imagetext",       "linktext",
-    "mentionedauthors","sentimentconfidence","inreplytouserid", "retweeted",
-    "externalid",      "userid",             "authorid",        "queryid",
+    "indexed", "searchindexed", "added", "updated", "retrievedon", "scrapedat", "capturedat",
+    "reportgeneratedat", "edited", "repliedat", "lastupdate", "authorcreatedat", "pagecreated",
+    "lastassignmentdate", "replycontent", "replytext", "replydate", "companyresponse",
+    "responsetext", "authordescription", "bio", "senderbio", "imagetext", "linktext",
+    "mentionedauthors", "sentimentconfidence", "inreplytouserid", "retweeted", "externalid",
+    "userid", "authorid", "queryid", "usercreatedat", "tokens", "threadauthor", "threadcreateddate",
+    "threadurl", "collectedat", "timestampcollected", "crawledat",
+    "avatar",
 };
 
 constexpr std::string_view kDecoyPrefixes[] = {
-    "cleaned", "processed", "translated", "thread", "developer", "lastupdate", "reviewlastupdate",
-    "preprocessed", "tokenized",
+    "cleaned", "processed", "translated", "developer", "lastupdate", "reviewlastupdate",
+    "preprocessed", "tokenized", "retweetedstatus", "quotedstatus",
 };
 
 }  // namespace

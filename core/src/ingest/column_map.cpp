@@ -4,6 +4,7 @@
 
 #include "ingest/column_aliases.h"
 #include "ingest/dates.h"
+#include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
@@ -105,7 +106,10 @@ bool plausible(Field field, const Profile& seen) {
     case Field::RepostOf:
     case Field::ReplyTo:
     case Field::QuoteOf:
+    case Field::Tags:
       return seen.mean_size < 300;
+    case Field::Extra:
+      return false;
   }
   return true;
 }
@@ -137,14 +141,32 @@ struct Claim {
 
 }  // namespace
 
-ColumnMap map_columns(std::span<const std::string> headers,
-                      std::span<const std::vector<std::string>> sample) {
+std::size_t ColumnMap::field_of(int column) const {
+  // An address may stand in for an id that is missing, but an address it is first of all.
+  const auto leads = std::ranges::find(fields, column, &FieldColumns::first);
+  if (leads != fields.end()) return static_cast<std::size_t>(leads - fields.begin());
+  const auto serves = std::ranges::find_if(fields, [column](const FieldColumns& field) {
+    return std::ranges::find(field.columns, column) != field.columns.end();
+  });
+  return static_cast<std::size_t>(serves - fields.begin());
+}
+
+void map_columns(std::span<const std::string> headers,
+                 std::span<const std::vector<std::string>> sample, std::uint64_t settled,
+                 ColumnMap& map) {
+  const auto is_settled = [settled](std::size_t field) { return (settled >> field & 1) != 0; };
+  std::vector<bool> taken(headers.size(), false);
+  for (const FieldColumns& field : map.fields) {
+    for (const int column : field.columns) {
+      if (column != FieldColumns::kNone) taken[column] = true;
+    }
+  }
   std::vector<Profile> profiles;
   std::vector<Claim> claims;
   for (std::size_t column = 0; column < headers.size(); ++column) {
     const std::string header = normalize_header(headers[column]);
     profiles.push_back(profile(headers[column], sample, column));
-    if (header.empty() || is_decoy(header)) continue;
+    if (header.empty() || taken[column] || is_decoy(header)) continue;
     std::array<int, kFieldCount> best = {};
     std::array<int, kFieldCount> rank = {};
     for (const ColumnAlias& alias : column_aliases()) {
@@ -155,24 +177,23 @@ ColumnMap map_columns(std::span<const std::string> headers,
       best[field] = std::max(best[field], score);
     }
     for (std::size_t field = 0; field < kFieldCount; ++field) {
-      if (best[field] == 0 || !plausible(Field(field), profiles[column])) continue;
+      if (is_settled(field) || best[field] == 0) continue;
+      if (!plausible(Field(field), profiles[column])) continue;
       const int penalty = profiles[column].filled == 0 && !sample.empty() ? kEmptyPenalty : 0;
       if (best[field] > penalty) {
         claims.push_back({best[field] - penalty, Field(field), static_cast<int>(column)});
       }
     }
   }
-  std::ranges::stable_sort(claims, [](const Claim& a, const Claim& b) {
+  cold_sort(claims, [](const Claim& a, const Claim& b) {
     if (a.score != b.score) return a.score > b.score;
     if (a.field != b.field) return a.field < b.field;
     return a.column < b.column;
   });
 
-  ColumnMap map;
-  std::vector<bool> taken(headers.size(), false);
   const auto assign = [&](Field field, int column) {
-    if (map[field] != ColumnMap::kNone || taken[column]) return;
-    map[field] = column;
+    if (!map[field].empty() || taken[column]) return;
+    map[field].columns.push_back(column);
     taken[column] = true;
   };
   for (const Claim& claim : claims) {
@@ -180,16 +201,16 @@ ColumnMap map_columns(std::span<const std::string> headers,
     if (claim.field != Field::Clock) assign(claim.field, claim.column);
   }
   for (const Claim& claim : claims) {
-    if (claim.field == Field::Clock && map[Field::Date] != ColumnMap::kNone) {
+    if (claim.field == Field::Clock && !map[Field::Date].empty()) {
       assign(claim.field, claim.column);
     }
   }
 
   // What no name gave away, the values may.
   const auto assign_best = [&](Field field, auto&& rate) {
-    if (map[field] != ColumnMap::kNone) return;
+    if (!map[field].empty() || is_settled(static_cast<std::size_t>(field))) return;
     double best = 0;
-    int chosen = ColumnMap::kNone;
+    int chosen = FieldColumns::kNone;
     for (std::size_t column = 0; column < headers.size(); ++column) {
       if (taken[column] || profiles[column].filled == 0) continue;
       if (is_decoy(normalize_header(headers[column]))) continue;
@@ -199,7 +220,7 @@ ColumnMap map_columns(std::span<const std::string> headers,
         chosen = static_cast<int>(column);
       }
     }
-    if (chosen != ColumnMap::kNone) assign(field, chosen);
+    if (chosen != FieldColumns::kNone) assign(field, chosen);
   };
   assign_best(Field::Text, [](const Profile& seen) {
     const bool prose = seen.letters > 0.5 && seen.urls < 0.5 && seen.dates < 0.5;
@@ -209,7 +230,6 @@ ColumnMap map_columns(std::span<const std::string> headers,
     return seen.dates > 0.9 && seen.mean_size >= 8 ? seen.dates : 0;
   });
   assign_best(Field::Url, [](const Profile& seen) { return seen.urls > 0.9 ? seen.urls : 0; });
-  return map;
 }
 
 }  // namespace earshot

@@ -250,12 +250,42 @@ Time DateZoneHint::at(std::int64_t local_ms) const {
 DateColumn::DateColumn(std::string_view header, DateOptions options)
     : options_(options), zone_cursor_(Zone::utc()) {
   const std::string form(text_.of(header));
-  zone_ = zone_in_header(header, form);
+  zone_ = options.zone.known() ? options.zone : zone_in_header(header, form);
   if (zone_.zone) zone_cursor_ = ZoneCursor(*zone_.zone);
   header_order_ = order_in_header(form);
 }
 
+/// What machines write: "2026-01-31T12:03:04", with a space for the T, or with a Z behind it. Read
+/// as `read_date` reads it; nothing where that has to look.
+std::optional<Time> DateColumn::read_usual(std::string_view cell) {
+  const bool utc = cell.size() == 20 && cell[19] == 'Z';
+  if ((cell.size() != 19 && !utc) || (cell[10] != 'T' && cell[10] != ' ') || cell[13] != ':' ||
+      cell[16] != ':') {
+    return std::nullopt;
+  }
+  bool digits = true;
+  const auto two = [&](std::size_t at) {
+    const int tens = cell[at] - '0', ones = cell[at + 1] - '0';
+    digits = digits && tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+    return tens * 10 + ones;
+  };
+  const int hour = two(11), minute = two(14), second = two(17);
+  if (!digits || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  if (cell.substr(0, 10) != std::string_view(last_day_.data(), last_day_.size())) {
+    const int year = two(0) * 100 + two(2), month = two(5), day = two(8);
+    if (!digits || cell[4] != '-' || cell[7] != '-') return std::nullopt;
+    const auto days = day_of(year, month, day);
+    if (!days) return std::nullopt;
+    std::copy_n(cell.begin(), last_day_.size(), last_day_.begin());
+    last_midnight_ = *days * kDayMs;
+  }
+  ++counts_.present;
+  const int clock = ((hour * 60 + minute) * 60 + second) * 1000;
+  return at(last_midnight_ + clock, utc ? kZoneCodeUtc : kNoZone);
+}
+
 Time DateColumn::read(std::string_view cell, std::uint64_t row) {
+  if (const auto usual = read_usual(cell)) return *usual;
   return accept(read_date(cell, text_, options_.reference), cell, row);
 }
 
@@ -372,6 +402,9 @@ class DateColumn::Choice {
     if (one_left()) return settled(left(), mixed_evenly(), why_only());
     if (!alive_differ())
       return settled(preferred(), mixed_evenly(), "here every order is the same.");
+    if (const auto usual = column_.options_.usual_order; usual && alive(*usual)) {
+      return settled(*usual, false, "this kind of export writes them so.");
+    }
     if (const auto decision = by_dots()) return *decision;
     if (const auto decision = by_future()) return *decision;
     if (const auto decision = by_order_of_rows()) return *decision;

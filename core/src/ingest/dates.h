@@ -31,6 +31,16 @@ struct DateParts;
 
 enum class DateOrder : std::uint8_t { YearMonthDay, DayMonthYear, MonthDayYear };
 
+/// A time zone by name or as a fixed offset; or neither, where nothing says one.
+struct DateZoneHint {
+  const Zone* zone = nullptr;
+  std::optional<std::int32_t> offset_minutes;
+
+  bool known() const { return zone || offset_minutes; }
+  /// The local reading as an instant if the zone is known, else as it stands.
+  Time at(std::int64_t local_ms) const;
+};
+
 struct DateOptions {
   /// Lone numbers of a spreadsheet are its days. Elsewhere they are only if the column holds
   /// nothing but numbers that fit.
@@ -40,16 +50,10 @@ struct DateOptions {
   std::optional<std::int64_t> reference;
   /// The person's word on the order of day, month and year.
   std::optional<DateOrder> order;
-};
-
-/// A time zone by name or as a fixed offset; or neither, where nothing says one.
-struct DateZoneHint {
-  const Zone* zone = nullptr;
-  std::optional<std::int32_t> offset_minutes;
-
-  bool known() const { return zone || offset_minutes; }
-  /// The local reading as an instant if the zone is known, else as it stands.
-  Time at(std::int64_t local_ms) const;
+  /// The order that this kind of export writes, for cells that could be read in several.
+  std::optional<DateOrder> usual_order;
+  /// The person's word on the zone of dates that say none; outranks the column's name.
+  DateZoneHint zone;
 };
 
 /// How a column's undecided dates are to be read.
@@ -102,6 +106,7 @@ class DateColumn {
  private:
   class Choice;
 
+  std::optional<Time> read_usual(std::string_view cell);
   Time accept(const DateParts& parts, std::string_view cell, std::uint64_t row);
   Time accept_triple(const DateParts& parts);
   Time at(std::int64_t local_ms, std::uint16_t zone_code);
@@ -123,6 +128,8 @@ class DateColumn {
   std::optional<DateOrder> header_order_;
   DateCounts counts_;
   CellText text_;
+  std::array<char, 10> last_day_{};  // of `read_usual`, as written
+  std::int64_t last_midnight_ = 0;
 
   std::array<Evidence, 3> evidence_;  // by DateOrder
   std::uint64_t triples_ = 0;

@@ -1,15 +1,25 @@
 #include "ingest/decoder.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
+#include "text/simd.h"
 #include "text/utf8.h"
 
 namespace earshot {
 namespace {
 
 bool is_continuation(char byte) { return (byte & 0xc0) == 0x80; }
+
+bool holds_nul(std::string_view text) {
+  // Without a way out before the end: there hardly ever is one.
+  simd::Bytes nuls = simd::fill('\0');
+  std::size_t at = 0;
+  for (; at + 16 <= text.size(); at += 16) {
+    nuls = simd::either(nuls, simd::equal(simd::load(text.data() + at), simd::fill('\0')));
+  }
+  return simd::bitmask(nuls) != 0 || text.substr(at).find('\0') != std::string_view::npos;
+}
 
 constexpr std::size_t kPiece = 64 * 1024;
 
@@ -103,7 +113,7 @@ void Decoder::feed_utf16(std::string_view bytes) {
 
 void Decoder::emit(std::string_view text) {
   if (text.empty()) return;
-  if (std::memchr(text.data(), '\0', text.size()) == nullptr) {
+  if (!holds_nul(text)) {
     sink_.text(text);
     return;
   }

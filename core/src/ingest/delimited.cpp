@@ -38,7 +38,10 @@ void DelimitedReader::feed(std::string_view text) {
   scan(text);
   if (!discarding_ && offset(text.size()) > kMaxRecordBytes) overflow(text, text.size());
   const std::size_t length = offset(text.size());
-  if (!discarding_) carry_.append(text.substr(start_));
+  if (!discarding_) {
+    if (before_ == 0) keep_spans(text.data() + start_);
+    carry_.append(text.substr(start_));
+  }
   before_ = length;
   start_ = 0;
 }
@@ -47,23 +50,61 @@ void DelimitedReader::scan(std::string_view text) {
   const simd::Bytes delimiter = simd::fill(dialect_.delimiter);
   const simd::Bytes newline = simd::fill(dialect_.newline);
   const simd::Bytes quote = simd::fill(kQuote);
-  const auto specials = [&](const char* at) {
-    const simd::Bytes bytes = simd::load(at);
-    return simd::bitmask(simd::either(simd::either(simd::equal(bytes, delimiter),
-                                                   simd::equal(bytes, newline)),
-                                      simd::equal(bytes, quote)));
-  };
   std::size_t at = 0;
   for (; at + 64 <= text.size(); at += 64) {
-    const char* block = text.data() + at;
-    std::uint64_t mask = specials(block) | std::uint64_t{specials(block + 16)} << 16 |
-                         std::uint64_t{specials(block + 32)} << 32 |
-                         std::uint64_t{specials(block + 48)} << 48;
-    for (; mask != 0; mask &= mask - 1) step(text, at + std::countr_zero(mask));
+    std::uint64_t ends = 0, records = 0, quotes = 0;
+    for (int part = 0; part < 64; part += 16) {
+      const simd::Bytes bytes = simd::load(text.data() + at + part);
+      ends |= std::uint64_t{simd::bitmask(simd::equal(bytes, delimiter))} << part;
+      records |= std::uint64_t{simd::bitmask(simd::equal(bytes, newline))} << part;
+      quotes |= std::uint64_t{simd::bitmask(simd::equal(bytes, quote))} << part;
+    }
+    ends |= records;
+    if (quotes != 0 || discarding_ || before_ > 0 || offset(at + 64) > kMaxRecordBytes) {
+      const bool large = offset(at + 64) > kMaxRecordBytes;
+      for (std::uint64_t mask = ends | quotes; mask != 0;) {
+        // Inside of quotes only quotes matter.
+        if (state_ == State::Quoted && !large) {
+          const std::uint64_t left = mask & quotes;
+          mask &= ~((left & (0 - left)) - 1);
+          if (mask == 0) break;
+        }
+        step(text, at + std::countr_zero(mask));
+        mask &= mask - 1;
+      }
+    } else if (state_ != State::Quoted) {
+      end_cells(text, at, ends, records);
+    }
   }
   for (; at < text.size(); ++at) {
     const char byte = text[at];
     if (byte == dialect_.delimiter || byte == dialect_.newline || byte == kQuote) step(text, at);
+  }
+}
+
+/// Does for 64 bytes without a quote, outside of quotes, what `step` does for each end of a cell.
+void DelimitedReader::end_cells(std::string_view text, std::size_t block, std::uint64_t ends,
+                                std::uint64_t records) {
+  if (cells_.size() < cell_count_ + 64) cells_.resize(2 * cell_count_ + 64);
+  // What stands behind a quote, and what ends a record, takes more than a span.
+  std::uint64_t stops = records;
+  if (state_ != State::Open) stops |= ends & (0 - ends);
+  while (ends != 0) {
+    const std::uint64_t stop = stops & (0 - stops);  // the first of them, or 0
+    const std::uint64_t before = ends & (stop - 1);
+    const char* cell = text.data() + start_ + cell_;
+    std::string_view* next = cells_.data() + cell_count_;
+    for (std::uint64_t mask = before; mask != 0; mask &= mask - 1) {
+      const char* const end = text.data() + block + std::countr_zero(mask);
+      *next++ = {cell, static_cast<std::size_t>(end - cell)};
+      cell = end + 1;
+    }
+    cell_ = static_cast<std::size_t>(cell - text.data()) - start_;
+    cell_count_ = static_cast<std::size_t>(next - cells_.data());
+    if (stop == 0) return;
+    step(text, block + static_cast<std::size_t>(std::countr_zero(stop)));
+    ends &= ~(before | stop);
+    stops &= ~stop;
   }
 }
 
@@ -79,6 +120,7 @@ void DelimitedReader::step(std::string_view text, std::size_t at) {
         }
         break;
       case State::Quoted:
+        if (dialect_.backslash && follows_backslash(text, at)) break;
         state_ = State::QuoteSeen;
         close_ = offset(at);
         break;
@@ -90,30 +132,60 @@ void DelimitedReader::step(std::string_view text, std::size_t at) {
           state_ = State::AfterQuote;
         }
         break;
-      case State::AfterQuote:
-        break;
+      case State::AfterQuote: break;
     }
     return;
   }
   if (state_ == State::Quoted) return;
   if (byte == dialect_.delimiter) {
-    end_cell(offset(at));
+    end_cell(text.data() + start_, offset(at));
     cell_ = offset(at) + 1;
   } else {
     end_record(text, at);
   }
 }
 
-void DelimitedReader::end_cell(std::size_t end) {
-  const bool clean = quoted_ && !escaped_ && end == close_ + 1;
+/// Whether the backslash before a place is itself not escaped.
+bool DelimitedReader::follows_backslash(std::string_view text, std::size_t at) const {
+  if (discarding_) return false;
+  bool odd = false;
+  for (std::size_t place = offset(at); place > cell_ + 1; odd = !odd) {
+    --place;
+    const char byte = place < before_ ? carry_[place] : text[start_ + place - before_];
+    if (byte != '\\') break;
+  }
+  return odd;
+}
+
+void DelimitedReader::end_cell(const char* record, std::size_t end) {
+  // Any backslash inside may stand for something.
+  const bool clean = quoted_ && !escaped_ && !dialect_.backslash && end == close_ + 1;
   if (!discarding_) {
-    const auto begin = static_cast<std::uint32_t>(clean ? cell_ + 1 : cell_);
-    if (span_count_ == spans_.size()) spans_.resize(span_count_ * 2 + 32);
-    spans_[span_count_++] = {begin, static_cast<std::uint32_t>(clean ? close_ : end),
-                             quoted_ && !clean};
+    if (quoted_ && !clean) {
+      escaped_cells_.push_back(cell_count_);
+      escaped_bytes_ += end - cell_;
+    }
+    const std::size_t begin = clean ? cell_ + 1 : cell_;
+    if (clean) end = close_;
+    if (before_ > 0) {
+      spans_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    } else {
+      if (cell_count_ == cells_.size()) cells_.resize(cell_count_ * 2 + 64);
+      cells_[cell_count_] = {record + begin, end - begin};
+    }
+    ++cell_count_;
   }
   state_ = State::Open;
   quoted_ = escaped_ = false;
+}
+
+/// The cells of the open record as spans, before its bytes are gone.
+void DelimitedReader::keep_spans(const char* record) {
+  spans_.clear();
+  for (const std::string_view cell : std::span(cells_).first(cell_count_)) {
+    const auto begin = static_cast<std::uint32_t>(cell.data() - record);
+    spans_.push_back({begin, begin + static_cast<std::uint32_t>(cell.size())});
+  }
 }
 
 void DelimitedReader::end_record(std::string_view text, std::size_t at) {
@@ -127,7 +199,7 @@ void DelimitedReader::end_record(std::string_view text, std::size_t at) {
       record = carry_;
     }
     if (dialect_.newline == '\n' && record.ends_with('\r')) record.remove_suffix(1);
-    end_cell(std::max(record.size(), cell_));
+    end_cell(record.data(), std::max(record.size(), cell_));
     emit(record);
   }
   open_record(at + 1);
@@ -135,7 +207,9 @@ void DelimitedReader::end_record(std::string_view text, std::size_t at) {
 
 void DelimitedReader::open_record(std::size_t at) {
   carry_.clear();
-  span_count_ = 0;
+  cell_count_ = 0;
+  escaped_cells_.clear();
+  escaped_bytes_ = 0;
   before_ = 0;
   start_ = at;
   cell_ = 0;
@@ -145,28 +219,30 @@ void DelimitedReader::open_record(std::size_t at) {
 
 void DelimitedReader::emit(std::string_view record) {
   if (record.empty()) return;
-  const std::span<const Span> spans(spans_.data(), span_count_);
-  std::size_t escaped_bytes = 0;
-  for (const Span& span : spans) {
-    if (span.escaped) escaped_bytes += span.end - span.begin;
+  if (before_ > 0) {
+    if (cells_.size() < cell_count_) cells_.resize(cell_count_);
+    for (std::size_t at = 0; at < cell_count_; ++at) {
+      cells_[at] = record.substr(std::min<std::size_t>(spans_[at].begin, record.size()),
+                                 spans_[at].end - spans_[at].begin);
+    }
   }
-  unescaped_.clear();
-  unescaped_.reserve(escaped_bytes);
-  if (cells_.size() < spans.size()) cells_.resize(spans.size());
-  for (std::size_t at = 0; at < spans.size(); ++at) {
-    const Span& span = spans[at];
-    const std::string_view cell = record.substr(
-        std::min<std::size_t>(span.begin, record.size()), span.end - span.begin);
-    cells_[at] = span.escaped ? unescape(cell) : cell;
+  if (!escaped_cells_.empty()) {
+    // Views into it are handed on, so it may not move.
+    unescaped_.clear();
+    unescaped_.reserve(escaped_bytes_);
+    for (const std::size_t at : escaped_cells_) cells_[at] = unescape(cells_[at]);
   }
-  sink_.record({row_, std::span(cells_).first(spans.size()), record});
+  sink_.record({row_, std::span(cells_).first(cell_count_), record});
 }
 
 std::string_view DelimitedReader::unescape(std::string_view cell) {
   const std::size_t begin = unescaped_.size();
   bool inside = true;
   for (std::size_t at = 1; at < cell.size(); ++at) {
-    if (inside && cell[at] == kQuote) {
+    const char next = at + 1 < cell.size() ? cell[at + 1] : '\0';
+    if (dialect_.backslash && inside && cell[at] == '\\' && (next == kQuote || next == '\\')) {
+      ++at;
+    } else if (inside && cell[at] == kQuote) {
       if (at + 1 < cell.size() && cell[at + 1] == kQuote) {
         ++at;
       } else {
@@ -190,7 +266,7 @@ void DelimitedReader::overflow(std::string_view text, std::size_t at) {
   }
   record.resize(std::min(record.size(), kMaxRejectedBytes));
   carry_ = std::move(record);
-  span_count_ = 0;
+  cell_count_ = 0;
   discarding_ = true;
 }
 

@@ -18,6 +18,7 @@ namespace earshot {
 struct Dialect {
   char delimiter = ',';
   char newline = '\n';  ///< '\r' for files that hold no '\n' at all
+  bool backslash = false;  ///< inside of quotes \" is one quote too, and \\ one backslash
 };
 
 class DelimitedReader {
@@ -39,13 +40,16 @@ class DelimitedReader {
   enum class State : std::uint8_t { Open, Quoted, QuoteSeen, AfterQuote };
   struct Span {
     std::uint32_t begin, end;  // from the record's first byte
-    bool escaped;              // begins with its opening quote and has to be unescaped
   };
 
   std::size_t offset(std::size_t at) const { return before_ + at - start_; }
   void scan(std::string_view text);
   void step(std::string_view text, std::size_t at);
-  void end_cell(std::size_t end);
+  bool follows_backslash(std::string_view text, std::size_t at) const;
+  void end_cells(std::string_view text, std::size_t block, std::uint64_t ends,
+                 std::uint64_t records);
+  void end_cell(const char* record, std::size_t end);
+  void keep_spans(const char* record);
   void end_record(std::string_view text, std::size_t at);
   void emit(std::string_view record);
   void open_record(std::size_t at);
@@ -71,9 +75,12 @@ class DelimitedReader {
   bool discarding_ = false;  // the record is too large: only its end is sought
   std::uint64_t row_ = 0;
 
-  std::vector<Span> spans_;          // of the open record; only the first `span_count_` count
-  std::size_t span_count_ = 0;
+  // Its cells; only the first `cell_count_` count. They are spans once part of it is in `carry_`.
   std::vector<std::string_view> cells_;
+  std::vector<Span> spans_;
+  std::size_t cell_count_ = 0;
+  std::vector<std::size_t> escaped_cells_;  // those that begin with their opening quote
+  std::size_t escaped_bytes_ = 0;           // and have so many bytes
   std::string unescaped_;
 };
 

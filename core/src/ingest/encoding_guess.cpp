@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "text/charset_index.h"
 #include "text/legacy_decoder.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -255,7 +256,7 @@ Best most_plausible(std::string_view evidence) {
   std::vector<Glyph> glyphs;
   for (auto at = std::size_t(Encoding::Cp949); at < kEncodingCount; ++at) {
     const auto encoding = Encoding(at);
-    if (encoding == Encoding::Iso2022Jp) continue;
+    if (encoding == Encoding::Iso2022Jp || !can_decode(encoding)) continue;
     LegacyDecoder decoder(encoding);
     text.clear();
     decoder.feed(evidence, text);
@@ -280,6 +281,7 @@ std::size_t high_bytes(std::string_view text) {
 
 /// Escape sequences of ISO-2022-JP and nothing that is against its rules.
 bool is_iso_2022_jp(std::string_view head) {
+  if (!can_decode(Encoding::Iso2022Jp)) return false;
   if (head.find("\x1b$B") == head.npos && head.find("\x1b$@") == head.npos) return false;
   LegacyDecoder decoder(Encoding::Iso2022Jp);
   std::string text;

@@ -1,16 +1,27 @@
 #include "ingest/fields.h"
 
-namespace earshot {
+#include <algorithm>
+#include <iterator>
 
-std::string_view field_name(Field field) {
-  static constexpr std::string_view kNames[] = {
-      "text",     "title",   "author",  "date",   "clock",    "id",       "url",
-      "platform", "language", "country", "followers", "reach", "engagement", "likes",
-      "comments", "shares",  "views",   "rating", "givenSentiment", "query", "parent",
-      "repostOf", "replyTo", "quoteOf", "postKind",
-  };
-  static_assert(std::size(kNames) == kFieldCount);
-  return kNames[static_cast<std::size_t>(field)];
+namespace earshot {
+namespace {
+
+constexpr std::string_view kNames[] = {
+    "text",     "title",    "author",  "date",      "clock",          "id",         "url",
+    "platform", "language", "country", "followers", "reach",          "engagement", "likes",
+    "comments", "shares",   "views",   "rating",    "givenSentiment", "query",      "parent",
+    "repostOf", "replyTo",  "quoteOf", "postKind",  "tags",           "extra",
+};
+static_assert(std::size(kNames) == kFieldCount);
+
+}  // namespace
+
+std::string_view field_name(Field field) { return kNames[static_cast<std::size_t>(field)]; }
+
+std::optional<Field> field_of_name(std::string_view name) {
+  const auto found = std::ranges::find(kNames, name);
+  if (found == std::end(kNames)) return std::nullopt;
+  return static_cast<Field>(found - std::begin(kNames));
 }
 
 }  // namespace earshot

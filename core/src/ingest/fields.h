@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace earshot {
@@ -32,10 +33,14 @@ enum class Field : std::uint8_t {
   ReplyTo,   ///< filled, or true: a reply
   QuoteOf,   ///< filled, or true: a quote
   PostKind,  ///< a word for the kind: "retweet", "reply", ...
+  Tags,      ///< given labels: a list in each cell, or a column for each
+  Extra,     ///< what a format's own rules look at; fills nothing by itself
 };
-inline constexpr std::size_t kFieldCount = 25;
+inline constexpr std::size_t kFieldCount = 27;
 
 /// Stable public name, as `inspect` prints it.
 std::string_view field_name(Field field);
+/// The field of that public name, or nothing.
+std::optional<Field> field_of_name(std::string_view name);
 
 }  // namespace earshot

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "ingest/delimited.h"
+#include "ingest/header.h"
 
 namespace earshot {
 
@@ -16,13 +17,18 @@ inline constexpr std::size_t kSampleRecords = 200;
 
 struct Layout {
   Dialect dialect;
-  std::uint64_t header_row = 0;      ///< 0: the file has no header
-  std::vector<std::string> headers;  ///< as written; invented ("Column 1") where there is no header
-  std::vector<std::vector<std::string>> sample;  ///< the first data rows
+  Header header;
+  std::vector<GridRow> rows;  ///< the first rows, header and preamble included
 };
 
-/// Finds the layout from the head of a text. Headers are empty where there is no record at all.
+/// What the person says of it; the rest is found out.
+struct LayoutWish {
+  std::optional<char> delimiter;
+  std::optional<std::uint64_t> header_row;
+};
+
+/// Finds the layout from the head of a text.
 /// @param whole the head is the whole text
-Layout find_layout(std::string_view head, bool whole);
+Layout find_layout(std::string_view head, bool whole, const LayoutWish& wish = {});
 
 }  // namespace earshot

@@ -353,18 +353,7 @@ class NumberColumn::Reader {
 };
 
 Count NumberColumn::read(std::string_view cell, std::uint64_t row) {
-  // Most cells are plain digits.
-  if (!cell.empty() && cell.size() <= kMaxDigits) {
-    Count value = 0;
-    std::size_t i = 0;
-    for (; i < cell.size() && is_digit(cell[i]); ++i) {
-      value = value * 10 + static_cast<Count>(cell[i] - '0');
-    }
-    if (i == cell.size()) {
-      ++counts_.present;
-      return value;
-    }
-  }
+  if (const Count plain = read_plain(cell); plain != kAbsent) return plain;
   cell = trimmed(cell);
   const std::string_view text = text_.of(cell);
   Reader reader(*this, text);

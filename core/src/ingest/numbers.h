@@ -47,6 +47,20 @@ class NumberColumn {
   /// @param row for the counts
   Count read(std::string_view cell, std::uint64_t row = 0);
 
+  /// The same for what most cells are: digits and nothing else. kAbsent, with nothing noted, for any
+  /// other cell.
+  Count read_plain(std::string_view cell) {
+    constexpr std::size_t kMostDigits = 18;
+    if (cell.empty() || cell.size() > kMostDigits) return kAbsent;
+    Count value = 0;
+    for (const char byte : cell) {
+      if (byte < '0' || byte > '9') return kAbsent;
+      value = value * 10 + static_cast<Count>(byte - '0');
+    }
+    ++counts_.present;
+    return value;
+  }
+
   /// What the cells so far say; may be asked at any time. Thousands, where they say nothing: counts
   /// are whole numbers.
   NumberDecision decide() const;

@@ -27,6 +27,9 @@ class RecordSink {
 /// A larger record is rejected: no mention is that long, and memory stays bounded.
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{16} << 20;
 
+/// More columns than this are no mention export.
+inline constexpr std::size_t kMaxColumns = 2'048;
+
 /// Of a rejected record this much is kept.
 inline constexpr std::size_t kMaxRejectedBytes = std::size_t{64} << 10;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/charset_index.h"
+#include "text/cold_sort.h"
 #include "text/utf8.h"
 
 namespace earshot {
@@ -28,7 +29,7 @@ TwiceEncoded::TwiceEncoded(Encoding view) : view_(view) {
       bytes_of_.emplace_back(control, static_cast<std::uint8_t>(control));
     }
   }
-  std::ranges::sort(bytes_of_);
+  cold_sort(bytes_of_);
 }
 
 int TwiceEncoded::byte_of(char32_t code_point) const {

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "classify/language.h"
+#include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
@@ -113,7 +114,7 @@ Summary summarise(const Table& table, const Selection& selection, std::size_t br
   for (StringPool::Id platform = 0; platform < platforms.size(); ++platform) {
     if (total(platforms[platform]) > 0) order.push_back(platform);
   }
-  std::ranges::sort(order, [&](StringPool::Id a, StringPool::Id b) {
+  cold_sort(order, [&](StringPool::Id a, StringPool::Id b) {
     const std::uint64_t left = total(platforms[a]), right = total(platforms[b]);
     return left != right ? left > right : table.platforms[a] < table.platforms[b];
   });

@@ -3,57 +3,56 @@
 #include <algorithm>
 #include <numeric>
 
-#include <nlohmann/json.hpp>
-
 #include <earshot/report.h>
 
 #include "classify/language.h"
 #include "insight/intervals.h"
+#include "report/json_out.h"
+#include "report/settings_json.h"
 #include "report/text_out.h"
+#include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // Every kind of `inspect` entry lists at most this many rejected records; all can be downloaded.
 constexpr std::size_t kListedRejects = 100;
 
-std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
-
-Json labels_json(const LabelCounts& labels) {
-  Json json;
+void write_labels(JsonOut& json, std::string_view name, const LabelCounts& labels) {
+  json.begin_object(name);
   for (std::size_t label = 0; label < kLabelCount; ++label) {
-    json[std::string(label_name(Label(label)))] = labels[label];
+    json.number(label_name(Label(label)), labels[label]);
   }
-  return json;
+  json.end();
 }
 
-Json sum_json(const Sum& sum) { return sum ? Json(*sum) : Json(); }
-
-Json estimate_json(const std::optional<Estimate>& estimate) {
-  if (!estimate) return {};
-  return {{"value", rounded(estimate->value)},
-          {"low", rounded(estimate->low)},
-          {"high", rounded(estimate->high)}};
+void write_estimate(JsonOut& json, std::string_view name, const std::optional<Estimate>& estimate) {
+  if (!estimate) return json.null(name);
+  json.begin_object(name);
+  json.fraction("value", estimate->value);
+  json.fraction("low", estimate->low);
+  json.fraction("high", estimate->high);
+  json.end();
 }
 
-Json brand_json(const Brand& brand) {
-  return {{"name", brand.name},
-          {"aliases", brand.aliases},
-          {"handles", brand.handles},
-          {"exclude", brand.exclude},
-          {"own", brand.own}};
+/// The members of a brand, of an object that is open.
+void write_brand(JsonOut& json, const Brand& brand) {
+  json.text("name", brand.name);
+  json.texts("aliases", brand.aliases);
+  json.texts("handles", brand.handles);
+  json.texts("exclude", brand.exclude);
+  json.flag("own", brand.own);
 }
 
-Json error_object(const Error& error) {
-  return {{"code", code_name(error.code)}, {"file", error.place.file},
-          {"row", error.place.row},        {"column", error.place.column},
-          {"detail", error.detail},        {"message", error.message}};
+void write_error(JsonOut& json, std::string_view name, const Error& error) {
+  json.begin_object(name);
+  json.text("code", code_name(error.code));
+  json.text("file", error.place.file);
+  json.number("row", error.place.row);
+  json.text("column", error.place.column);
+  json.text("detail", error.detail);
+  json.text("message", error.message);
+  json.end();
 }
 
 std::uint64_t all_brand_mentions(const Summary& summary) {
@@ -66,10 +65,11 @@ std::uint64_t all_brand_mentions(const Summary& summary) {
 std::vector<std::size_t> brand_order(const ReportContext& context, const Summary& summary) {
   std::vector<std::size_t> order(summary.brands.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+  cold_sort(order, [&](std::size_t a, std::size_t b) {
     const std::uint64_t left = total(summary.brands[a].labels);
     const std::uint64_t right = total(summary.brands[b].labels);
-    return left != right ? left > right : context.brands[a].name < context.brands[b].name;
+    const int names = context.brands[a].name.compare(context.brands[b].name);
+    return left != right ? left > right : names != 0 ? names < 0 : a < b;
   });
   return order;
 }
@@ -84,13 +84,22 @@ NetSentiment net_sentiment(const LabelCounts& labels) {
           net_of_all(of(Label::Positive), of(Label::Neutral), of(Label::Negative))};
 }
 
-Json settings_json(const ReportContext& context) {
-  Json brands = Json::array();
-  for (const Brand& brand : context.brands) brands.push_back(brand_json(brand));
-  return {{"brands", std::move(brands)},
-          {"brandSource", brand_source_name(context.brand_source)},
-          {"timeZone", context.settings.time_zone},
-          {"counting", "full"}};
+void write_settings(JsonOut& json, const ReportContext& context) {
+  json.begin_object("settings");
+  json.begin_array("brands");
+  for (const Brand& brand : context.brands) {
+    json.begin_object();
+    write_brand(json, brand);
+    json.end();
+  }
+  json.end();
+  json.text("brandSource", brand_source_name(context.brand_source));
+  json.text("timeZone", context.settings.time_zone);
+  json.begin_array("inputs");
+  for (const InputSettings& input : context.settings.inputs) write_input_settings(json, input);
+  json.end();
+  json.text("counting", "full");
+  json.end();
 }
 
 std::string local_text(std::int64_t local, bool with_time) {
@@ -107,44 +116,83 @@ std::string local_text(std::int64_t local, bool with_time) {
   return text;
 }
 
-Json filter_json(const Filter& filter) {
-  if (filter.empty()) return {};
-  Json json;
-  if (filter.brand) json["brand"] = *filter.brand;
-  if (filter.sentiment) json["sentiment"] = label_name(*filter.sentiment);
-  if (filter.platform) json["platform"] = *filter.platform;
-  if (filter.language) json["language"] = *filter.language;
-  if (filter.from) json["from"] = local_text(*filter.from, true);
-  if (filter.to) json["to"] = local_text(*filter.to, true);
-  if (!filter.search.empty()) json["search"] = filter.search;
-  return json;
+void write_filter(JsonOut& json, const Filter& filter) {
+  if (filter.empty()) return json.null("filter");
+  json.begin_object("filter");
+  if (filter.brand) json.text("brand", *filter.brand);
+  if (filter.sentiment) json.text("sentiment", label_name(*filter.sentiment));
+  if (filter.platform) json.text("platform", *filter.platform);
+  if (filter.language) json.text("language", *filter.language);
+  if (filter.from) json.text("from", local_text(*filter.from, true));
+  if (filter.to) json.text("to", local_text(*filter.to, true));
+  if (!filter.search.empty()) json.text("search", filter.search);
+  json.end();
 }
 
-Json note_json(const Note& note) {
-  return {{"code", code_name(note.code)}, {"row", note.place.row},
-          {"column", note.place.column},  {"count", note.count},
-          {"detail", note.detail},        {"message", note.message}};
+/// A named format, else the container speaks for itself.
+std::string_view format_of(const Input& input) {
+  return input.format.empty() ? input.container : input.format;
 }
 
-Json notes_json(const Input& input) {
-  Json notes = Json::array();
-  for (const Note& note : input.notes) notes.push_back(note_json(note));
-  return notes;
+void write_polls(JsonOut& json, std::span<const Input> inputs) {
+  json.begin_array("polls");
+  for (const Input& input : inputs) {
+    for (const Poll& poll : input.polls) {
+      std::uint64_t votes = 0;
+      for (const Poll::Option& option : poll.options) votes += option.votes;
+      json.begin_object();
+      json.text_or_null("question", poll.question);
+      json.text("file", input.name);
+      json.number("row", poll.row);
+      json.number("votes", votes);
+      json.begin_array("options");
+      for (const Poll::Option& option : poll.options) {
+        json.begin_object();
+        json.text("label", option.label);
+        json.number("votes", option.votes);
+        write_estimate(json, "share", wilson(option.votes, votes));
+        json.end();
+      }
+      json.end();
+      json.end();
+    }
+  }
+  json.end();
 }
 
-Json input_json(const Input& input) {
-  return {{"name", input.name},
-          {"bytes", input.bytes},
-          {"sha256", text_or_null(input.sha256)},
-          {"format", text_or_null(input.format)},
-          {"encoding", text_or_null(input.encoding)},
-          {"records", input.records},
-          {"mentions", input.mentions},
-          {"empty", input.empty},
-          {"rejected", input.rejects.size()},
-          {"notes", notes_json(input)},
-          {"error", input.error ? error_object(*input.error) : Json()},
-          {"cancelled", input.cancelled}};
+/// What reports and `inspect` both say of an input, in three groups of members.
+void write_file(JsonOut& json, const Input& input) {
+  json.text("name", input.name);
+  json.number("bytes", input.bytes);
+  json.text_or_null("sha256", input.sha256);
+  json.text_or_null("packed", input.packed);
+  json.text_or_null("container", input.container);
+  json.text_or_null("format", format_of(input));
+}
+
+void write_counts(JsonOut& json, const Input& input) {
+  json.number("records", input.records);
+  json.number("mentions", input.mentions);
+  json.number("empty", input.empty);
+  json.number("duplicates", input.duplicates);
+  json.number("rejected", input.rejected);
+}
+
+void write_outcome(JsonOut& json, const Input& input) {
+  json.begin_array("notes");
+  for (const Note& note : input.notes) {
+    json.begin_object();
+    json.text("code", code_name(note.code));
+    json.number("row", note.place.row);
+    json.text("column", note.place.column);
+    json.number("count", note.count);
+    json.text("detail", note.detail);
+    json.text("message", note.message);
+    json.end();
+  }
+  json.end();
+  input.error ? write_error(json, "error", *input.error) : json.null("error");
+  json.flag("cancelled", input.cancelled);
 }
 
 std::string_view step_name(Step step) {
@@ -165,24 +213,98 @@ std::string start_text(const Summary& summary, const TimePoint& point) {
   return local_text(point.start, summary.step == Step::Hour);
 }
 
-Json timeline_json(const ReportContext& context, const Summary& summary,
-                   std::span<const std::size_t> order) {
-  Json points = Json::array();
+void write_timeline(JsonOut& json, const ReportContext& context, const Summary& summary,
+                    std::span<const std::size_t> order) {
+  json.begin_object("timeline");
+  json.text("unit", step_name(summary.step));
+  json.begin_array("points");
   for (const TimePoint& point : summary.points) {
-    Json brands = Json::object(), sentiment = Json::object();
+    json.begin_object();
+    json.text("start", start_text(summary, point));
+    json.number("mentions", total(point.labels));
+    json.begin_object("brands");
     for (const std::size_t brand : order) {
       const std::uint64_t mentions = total(point.brands[brand]);
-      if (mentions == 0) continue;
-      brands[context.brands[brand].name] = mentions;
-      sentiment[context.brands[brand].name] = labels_json(point.brands[brand]);
+      if (mentions > 0) json.number(context.brands[brand].name, mentions);
     }
-    points.push_back({{"start", start_text(summary, point)},
-                      {"mentions", total(point.labels)},
-                      {"brands", std::move(brands)},
-                      {"sentiment", labels_json(point.labels)},
-                      {"brandSentiment", std::move(sentiment)}});
+    json.end();
+    write_labels(json, "sentiment", point.labels);
+    json.begin_object("brandSentiment");
+    for (const std::size_t brand : order) {
+      if (total(point.brands[brand]) == 0) continue;
+      write_labels(json, context.brands[brand].name, point.brands[brand]);
+    }
+    json.end();
+    json.end();
   }
-  return {{"unit", step_name(summary.step)}, {"points", std::move(points)}};
+  json.end();
+  json.end();
+}
+
+void write_brands(JsonOut& json, const ReportContext& context, const Summary& summary,
+                  std::span<const std::size_t> order) {
+  const std::uint64_t tracked = all_brand_mentions(summary);
+  json.begin_array("brands");
+  for (const std::size_t at : order) {
+    const BrandFigures& figures = summary.brands[at];
+    const NetSentiment net = net_sentiment(figures.labels);
+    json.begin_object();
+    json.text("name", context.brands[at].name);
+    json.number("mentions", total(figures.labels));
+    write_estimate(json, "share", wilson(total(figures.labels), tracked));
+    write_labels(json, "sentiment", figures.labels);
+    json.begin_object("netSentiment");
+    write_estimate(json, "polar", net.polar);
+    write_estimate(json, "total", net.total);
+    json.end();
+    json.number_or_null("reach", figures.reach);
+    json.number_or_null("engagement", figures.engagement);
+    json.end();
+  }
+  json.end();
+}
+
+void write_platforms(JsonOut& json, const ReportContext& context, const Summary& summary,
+                     std::span<const std::size_t> order) {
+  json.begin_array("platforms");
+  for (const PlatformFigures& platform : summary.platforms) {
+    json.begin_object();
+    json.text_or_null("name", platform_name(context, platform));
+    json.number("mentions", total(platform.labels));
+    json.begin_object("brands");
+    for (const std::size_t brand : order) {
+      if (platform.brands[brand] > 0) {
+        json.number(context.brands[brand].name, platform.brands[brand]);
+      }
+    }
+    json.end();
+    write_labels(json, "sentiment", platform.labels);
+    json.end();
+  }
+  json.end();
+  json.begin_object("otherPlatforms");
+  json.number("platforms", summary.other_platforms);
+  json.number("mentions", summary.other_platform_mentions);
+  json.end();
+}
+
+/// By mentions, then as the languages are counted.
+void write_languages(JsonOut& json, const Summary& summary) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> by_size;
+  for (std::size_t language = 0; language < kLanguageCount; ++language) {
+    const std::uint64_t mentions = total(summary.languages[language]);
+    if (mentions > 0) by_size.emplace_back(~mentions, language);
+  }
+  cold_sort(by_size);
+  json.begin_array("languages");
+  for (const auto& [order, language] : by_size) {
+    json.begin_object();
+    json.text("code", language_code(static_cast<Language>(language)));
+    json.number("mentions", ~order);
+    write_labels(json, "sentiment", summary.languages[language]);
+    json.end();
+  }
+  json.end();
 }
 
 }  // namespace
@@ -197,87 +319,61 @@ std::string_view brand_source_name(BrandSource source) {
 }
 
 std::string error_json(const Error& error) {
-  return error_object(error).dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string out;
+  JsonOut json(out, JsonOut::Layout::Tight);
+  write_error(json, {}, error);
+  return out;
 }
 
 std::string_view version() { return EARSHOT_VERSION; }
 
 std::string report_json(const ReportContext& context, const Summary& summary) {
   const std::vector<std::size_t> order = brand_order(context, summary);
-  const std::uint64_t tracked = all_brand_mentions(summary);
-
-  Json inputs = Json::array();
-  for (const Input& input : context.inputs) inputs.push_back(input_json(input));
-
-  Json brands = Json::array();
-  for (const std::size_t at : order) {
-    const BrandFigures& figures = summary.brands[at];
-    const NetSentiment net = net_sentiment(figures.labels);
-    brands.push_back({{"name", context.brands[at].name},
-                      {"mentions", total(figures.labels)},
-                      {"share", estimate_json(wilson(total(figures.labels), tracked))},
-                      {"sentiment", labels_json(figures.labels)},
-                      {"netSentiment", {{"polar", estimate_json(net.polar)},
-                                        {"total", estimate_json(net.total)}}},
-                      {"reach", sum_json(figures.reach)},
-                      {"engagement", sum_json(figures.engagement)}});
-  }
-
-  Json platforms = Json::array();
-  for (const PlatformFigures& platform : summary.platforms) {
-    Json named = Json::object();
-    for (const std::size_t brand : order) {
-      if (platform.brands[brand] > 0) named[context.brands[brand].name] = platform.brands[brand];
-    }
-    platforms.push_back({{"name", text_or_null(platform_name(context, platform))},
-                         {"mentions", total(platform.labels)},
-                         {"brands", std::move(named)},
-                         {"sentiment", labels_json(platform.labels)}});
-  }
-
-  std::vector<Language> by_size;
-  for (std::size_t language = 0; language < kLanguageCount; ++language) {
-    if (total(summary.languages[language]) > 0) by_size.push_back(static_cast<Language>(language));
-  }
-  std::ranges::stable_sort(by_size, [&](Language a, Language b) {
-    return total(summary.languages[a]) > total(summary.languages[b]);
-  });
-  Json languages = Json::array();
-  for (const Language language : by_size) {
-    languages.push_back({{"code", language_code(language)},
-                         {"mentions", total(summary.languages[language])},
-                         {"sentiment", labels_json(summary.languages[language])}});
-  }
-
   const auto moment = [&](Time time) {
-    return time.present() ? Json(iso_time(time, context.zone)) : Json();
+    return time.present() ? iso_time(time, context.zone) : std::string();
   };
-  const Json report = {
-      {"schema", kReportSchema},
-      {"engine", {{"version", version()}, {"model", context.model}}},
-      {"settings", settings_json(context)},
-      {"filter", filter_json(context.filter)},
-      {"inputs", std::move(inputs)},
-      {"period",
-       {{"from", moment(summary.first)},
-        {"to", moment(summary.last)},
-        {"timeZone", context.settings.time_zone}}},
-      {"totals",
-       {{"mentions", total(summary.labels)},
-        {"branded", summary.branded},
-        {"authors", sum_json(summary.authors)},
-        {"reach", sum_json(summary.reach)},
-        {"engagement", sum_json(summary.engagement)},
-        {"undated", summary.undated},
-        {"sentiment", labels_json(summary.labels)}}},
-      {"brands", std::move(brands)},
-      {"platforms", std::move(platforms)},
-      {"otherPlatforms",
-       {{"platforms", summary.other_platforms}, {"mentions", summary.other_platform_mentions}}},
-      {"languages", std::move(languages)},
-      {"timeline", timeline_json(context, summary, order)},
-  };
-  return dump(report);
+  std::string out;
+  JsonOut json(out);
+  json.begin_object();
+  json.number("schema", kReportSchema);
+  json.begin_object("engine");
+  json.text("version", version());
+  json.text("model", context.model);
+  json.end();
+  write_settings(json, context);
+  write_filter(json, context.filter);
+  json.begin_array("inputs");
+  for (const Input& input : context.inputs) {
+    json.begin_object();
+    write_file(json, input);
+    json.text_or_null("encoding", input.encoding);
+    write_counts(json, input);
+    write_outcome(json, input);
+    json.end();
+  }
+  json.end();
+  json.begin_object("period");
+  json.text_or_null("from", moment(summary.first));
+  json.text_or_null("to", moment(summary.last));
+  json.text("timeZone", context.settings.time_zone);
+  json.end();
+  json.begin_object("totals");
+  json.number("mentions", total(summary.labels));
+  json.number("branded", summary.branded);
+  json.number_or_null("authors", summary.authors);
+  json.number_or_null("reach", summary.reach);
+  json.number_or_null("engagement", summary.engagement);
+  json.number("undated", summary.undated);
+  write_labels(json, "sentiment", summary.labels);
+  json.end();
+  write_brands(json, context, summary, order);
+  write_platforms(json, context, summary, order);
+  write_languages(json, summary);
+  write_timeline(json, context, summary, order);
+  write_polls(json, context.inputs);
+  json.end();
+  out += '\n';
+  return out;
 }
 
 namespace {
@@ -304,8 +400,12 @@ class FigureLines {
                 const std::optional<Estimate>& estimate) {
     if (!estimate) return;
     begin(table, "", brand, measure);
-    out_ += Json(rounded(estimate->value)).dump() + "," + Json(rounded(estimate->low)).dump() +
-            "," + Json(rounded(estimate->high)).dump() + "\r\n";
+    append_fraction(out_, estimate->value);
+    out_ += ',';
+    append_fraction(out_, estimate->low);
+    out_ += ',';
+    append_fraction(out_, estimate->high);
+    out_ += "\r\n";
   }
   void labels(std::string_view table, std::string_view key, std::string_view brand,
               const LabelCounts& labels) {
@@ -383,63 +483,109 @@ std::string report_csv(const ReportContext& context, const Summary& summary) {
   return out;
 }
 
-std::string inspect_json(std::span<const Input> inputs) {
-  Json documents = Json::array();
-  for (const Input& input : inputs) {
-    Json columns = Json::array();
+std::string inspect_json(std::span<const Input> inputs, std::span<const InputPeriod> periods,
+                         const Zone& zone) {
+  std::string out;
+  JsonOut json(out);
+  json.begin_array();
+  for (std::size_t at = 0; at < inputs.size(); ++at) {
+    const Input& input = inputs[at];
+    const InputPeriod& period = periods[at];
+    json.begin_object();
+    write_file(json, input);
+    json.text_or_null("formatTitle", input.format_title);
+    json.text_or_null("encoding", input.encoding);
+    json.text_or_null("delimiter", input.delimiter);
+    json.text_or_null("sheet", input.sheet);
+    json.texts("sheets", input.sheets);
+    input.header_row == 0 ? json.null("headerRow") : json.number("headerRow", input.header_row);
+    json.texts("header", input.header);
+    json.begin_array("columns");
     for (const InputColumn& column : input.columns) {
-      columns.push_back({{"header", column.header}, {"field", text_or_null(column.field)}});
+      json.begin_object();
+      json.text("header", column.header);
+      json.text_or_null("field", column.field);
+      json.end();
     }
-    Json rejects = Json::array();
+    json.end();
+    json.begin_array("preview");
+    for (const std::vector<std::string>& row : input.preview) json.texts({}, row);
+    json.end();
+    json.text_or_null("dateOrder", input.date_order);
+    json.begin_object("dates");
+    json.flag("ambiguous", input.dates_ambiguous);
+    json.text_or_null("sentence", input.dates_sentence);
+    json.text_or_null("example", input.date_example);
+    json.text_or_null("timeZone", input.time_zone);
+    json.end();
+    if (period.first.present()) {
+      json.begin_object("period");
+      json.text("from", iso_time(period.first, zone));
+      json.text("to", iso_time(period.last, zone));
+      json.end();
+    } else {
+      json.null("period");
+    }
+    input.applied ? write_input_settings(json, *input.applied, "applied") : json.null("applied");
+    json.begin_object("counts");
+    write_counts(json, input);
+    json.end();
+    json.number("polls", input.polls.size());
+    json.begin_array("rejected");
     for (const Reject& reject : std::span(input.rejects).first(
              std::min(input.rejects.size(), kListedRejects))) {
-      rejects.push_back({{"row", reject.row},
-                         {"code", code_name(reject.code)},
-                         {"message", reject_message(reject.code)}});
+      json.begin_object();
+      json.number("row", reject.row);
+      json.text("code", code_name(reject.code));
+      json.text("message", reject_message(reject.code));
+      json.end();
     }
-    documents.push_back({{"name", input.name},
-                         {"bytes", input.bytes},
-                         {"sha256", text_or_null(input.sha256)},
-                         {"format", text_or_null(input.format)},
-                         {"encoding", text_or_null(input.encoding)},
-                         {"delimiter", text_or_null(input.delimiter)},
-                         {"headerRow", input.header_row == 0 ? Json() : Json(input.header_row)},
-                         {"columns", std::move(columns)},
-                         {"dateOrder", text_or_null(input.date_order)},
-                         {"counts",
-                          {{"records", input.records},
-                           {"mentions", input.mentions},
-                           {"empty", input.empty},
-                           {"rejected", input.rejects.size()}}},
-                         {"rejected", std::move(rejects)},
-                         {"notes", notes_json(input)},
-                         {"error", input.error ? error_object(*input.error) : Json()},
-                         {"cancelled", input.cancelled}});
+    json.end();
+    write_outcome(json, input);
+    json.end();
   }
-  return dump(documents);
+  json.end();
+  out += '\n';
+  return out;
 }
 
 std::string brands_json(BrandSource source, std::span<const Brand> brands,
                         std::span<const std::uint64_t> mentions) {
-  Json list = Json::array();
+  std::string out;
+  JsonOut json(out);
+  json.begin_object();
+  json.text("source", brand_source_name(source));
+  json.begin_array("brands");
   for (std::size_t at = 0; at < brands.size(); ++at) {
-    Json brand = brand_json(brands[at]);
-    brand["mentions"] = mentions[at];
-    list.push_back(std::move(brand));
+    json.begin_object();
+    write_brand(json, brands[at]);
+    json.number("mentions", mentions[at]);
+    json.end();
   }
-  return dump({{"source", brand_source_name(source)}, {"brands", std::move(list)}});
+  json.end();
+  json.end();
+  out += '\n';
+  return out;
 }
 
 std::string suggestions_json(std::span<const Suggestion> suggestions) {
-  Json list = Json::array();
+  std::string out;
+  JsonOut json(out);
+  json.begin_object();
+  json.begin_array("brands");
   for (const Suggestion& suggestion : suggestions) {
-    list.push_back({{"name", suggestion.brand.name},
-                    {"aliases", suggestion.brand.aliases},
-                    {"handles", suggestion.brand.handles},
-                    {"mentions", suggestion.mentions},
-                    {"why", suggestion.why}});
+    json.begin_object();
+    json.text("name", suggestion.brand.name);
+    json.texts("aliases", suggestion.brand.aliases);
+    json.texts("handles", suggestion.brand.handles);
+    json.number("mentions", suggestion.mentions);
+    json.text("why", suggestion.why);
+    json.end();
   }
-  return dump({{"brands", std::move(list)}});
+  json.end();
+  json.end();
+  out += '\n';
+  return out;
 }
 
 std::string_view reject_message(ErrorCode code) {
@@ -449,12 +595,22 @@ std::string_view reject_message(ErrorCode code) {
     case ErrorCode::UnclosedQuote:
       return "A quote opens here and never closes; close it, or double it if it belongs to the "
              "text.";
+    case ErrorCode::BadJson:
+      return "The record is no valid JSON, or the file ends inside of it; export it again, or mend it "
+             "here.";
     case ErrorCode::TooManyCells:
       return "The row has more filled cells than the header has columns; put quotes around texts "
              "that hold the delimiter.";
     case ErrorCode::TooFewCells:
       return "The row ends before the column that holds the text; put quotes around texts that "
              "hold line breaks.";
+    case ErrorCode::EmptyRow:
+      return "There is no text, title or rating in it; it was not counted.";
+    case ErrorCode::NotAMention:
+      return "This is a sum, a message of the platform's own or the header once more; it was not "
+             "counted.";
+    case ErrorCode::NotPublic:
+      return "This was written for some people only; it was not counted.";
     default:
       return "";
   }

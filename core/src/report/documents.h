@@ -37,14 +37,21 @@ std::string report_json(const ReportContext& context, const Summary& summary);
 /// One figure a line: table, key, brand, measure, value, low, high.
 std::string report_csv(const ReportContext& context, const Summary& summary);
 
-std::string inspect_json(std::span<const Input> inputs);
+/// The first and the last moment of an input's mentions; absent if none has a time.
+struct InputPeriod {
+  Time first, last;
+};
+
+/// @param periods one per input
+std::string inspect_json(std::span<const Input> inputs, std::span<const InputPeriod> periods,
+                         const Zone& zone);
 
 /// @param mentions by brand
 std::string brands_json(BrandSource source, std::span<const Brand> brands,
                         std::span<const std::uint64_t> mentions);
 std::string suggestions_json(std::span<const Suggestion> suggestions);
 
-/// Rejected records as CSV without its header: file, row, reason, what to do, the record itself.
+/// Records that became no mention as CSV without its header: file, row, reason, what to do, the record itself.
 void append_rejected_csv(std::string& out, const Input& input, const Reject& reject);
 std::string_view rejected_csv_header();
 

@@ -1,5 +1,6 @@
 #include "report/mention_rows.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "report/text_out.h"
@@ -36,6 +37,8 @@ void write_mention(Out& out, const MentionContext& context, const Segment& segme
   out.string("givenSentiment", given == Label::Unrated ? "" : label_name(given));
   out.string("query", table.queries[segment.query[row]]);
   out.string("parent", text.parent);
+  out.string("question", text.question);
+  out.list("tags", text.tags);
   out.string("kind", kind_name(segment.kind[row]));
   out.brands(context.brands, table.brands(segment.brands[row]));
   out.sentiment(Table::sentiment(segment, row));
@@ -54,6 +57,17 @@ class JsonObject {
     } else {
       append_json_string(out_, value);
     }
+  }
+  void list(std::string_view name, std::string_view list) {
+    key(name);
+    out_ += '[';
+    for (bool first = true; !list.empty(); first = false) {
+      if (!first) out_ += ',';
+      const std::size_t end = std::min(list.find(kListSeparator), list.size());
+      append_json_string(out_, list.substr(0, end));
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    out_ += ']';
   }
   void count(std::string_view name, Count value) {
     key(name);
@@ -109,6 +123,17 @@ class CsvRecord {
   void string(std::string_view, std::string_view value) {
     separate();
     append_csv_cell(out_, value);
+  }
+  void list(std::string_view, std::string_view list) {
+    std::string joined;
+    for (const char byte : list) {
+      if (byte == kListSeparator) {
+        joined += "; ";
+      } else {
+        joined += byte;
+      }
+    }
+    string("", joined);
   }
   void count(std::string_view, Count value) {
     separate();
@@ -176,7 +201,8 @@ void append_mention_csv_header(std::string& out) {
   out += kByteOrderMark;
   out +=
       "id,text,title,author,followers,reach,platform,url,time,language,country,likes,comments,"
-      "shares,views,engagement,rating,givenSentiment,query,parent,kind,brands,sentiment,"
+      "shares,views,engagement,rating,givenSentiment,query,parent,question,tags,kind,brands,"
+      "sentiment,"
       "positive,neutral,negative,file,row\r\n";
 }
 

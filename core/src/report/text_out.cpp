@@ -2,10 +2,21 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "time/civil.h"
 
 namespace earshot {
+namespace {
+
+/// `number` times ten to the power of `exponent`.
+double scaled(double number, int exponent) {
+  double power = 1;
+  for (int at = std::abs(exponent); at > 0; --at) power *= 10;
+  return exponent < 0 ? number / power : number * power;
+}
+
+}  // namespace
 
 void append_integer(std::string& out, std::uint64_t value) {
   char digits[20];
@@ -18,9 +29,48 @@ void append_float(std::string& out, float value) {
     out += "null";
     return;
   }
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  out.append(digits, end);
+  if (std::signbit(value)) out += '-';
+  value = std::abs(value);
+  if (value == 0 || std::isinf(value)) {
+    out += value == 0 ? "0" : "inf";
+    return;
+  }
+  int exponent = 0;  // of the first digit
+  while (scaled(value, -exponent) >= 10) ++exponent;
+  while (scaled(value, -exponent) < 1) --exponent;
+  // The arithmetic of doubles is so much finer that the first number of digits that reads back is
+  // the smallest there is.
+  std::uint64_t number = 0;
+  for (int count = 0; count < 9; ++count) {
+    number = static_cast<std::uint64_t>(std::nearbyint(scaled(value, count - exponent)));
+    if (static_cast<float>(scaled(static_cast<double>(number), exponent - count)) == value) break;
+  }
+  std::string digits;
+  append_integer(digits, number);
+  if (number == 10) ++exponent;  // 9.99... rounded up to a single digit
+  while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+
+  const int size = static_cast<int>(digits.size());
+  const int fixed = exponent < 0           ? size - exponent + 1
+                    : size > exponent + 1 ? size + 1
+                                          : exponent + 1;
+  const int scientific = size + (size > 1) + (std::abs(exponent) > 99 ? 5 : 4);
+  if (fixed > scientific) {
+    if (size > 1) digits.insert(1, 1, '.');
+    out += digits;
+    out += exponent < 0 ? "e-" : "e+";
+    if (std::abs(exponent) < 10) out += '0';
+    append_integer(out, static_cast<std::uint64_t>(std::abs(exponent)));
+  } else if (exponent < 0) {
+    out += "0.";
+    out.append(static_cast<std::size_t>(-exponent - 1), '0');
+    out += digits;
+  } else if (size <= exponent + 1) {
+    append_integer(out, static_cast<std::uint64_t>(value));
+  } else {
+    digits.insert(static_cast<std::size_t>(exponent) + 1, 1, '.');
+    out += digits;
+  }
 }
 
 void append_probability(std::string& out, std::uint16_t units) {
@@ -39,7 +89,26 @@ void append_probability(std::string& out, std::uint16_t units) {
   out.append(digits, size);
 }
 
-double rounded(double fraction) { return std::round(fraction * 1e6) / 1e6; }
+void append_fraction(std::string& out, double fraction) {
+  if (std::signbit(fraction)) out += '-';
+  const auto millionths = static_cast<std::uint64_t>(std::round(std::abs(fraction) * 1e6));
+  if (millionths > 0 && millionths < 100) {
+    out += static_cast<char>('0' + (millionths < 10 ? millionths : millionths / 10));
+    if (millionths > 10 && millionths % 10 != 0) {
+      out += '.';
+      out += static_cast<char>('0' + millionths % 10);
+    }
+    out += millionths < 10 ? "e-06" : "e-05";
+    return;
+  }
+  append_integer(out, millionths / 1'000'000);
+  out += '.';
+  std::uint64_t rest = millionths % 1'000'000;
+  do {
+    out += static_cast<char>('0' + rest / 100'000);
+    rest = rest % 100'000 * 10;
+  } while (rest > 0);
+}
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';

@@ -17,8 +17,9 @@ void append_float(std::string& out, float value);
 /// `units` / 65535, rounded to 4 digits after the point, e.g. "0.25".
 void append_probability(std::string& out, std::uint16_t units);
 
-/// A fraction rounded to the 6 digits after the point that reports carry.
-double rounded(double fraction);
+/// A figure rounded to the 6 digits after the point that reports carry: "0.25", "1.0"; "2.5e-05"
+/// where the first four are 0. Its size has to be below 10^12.
+void append_fraction(std::string& out, double fraction);
 
 /// With its quotes. Control characters, and the line separators that break JavaScript, are escaped.
 void append_json_string(std::string& out, std::string_view text);

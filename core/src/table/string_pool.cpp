@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "text/bytes.h"
 #include "text/hash.h"
 
 namespace earshot {
@@ -19,12 +20,12 @@ std::size_t StringPool::slot_of(std::string_view string, std::uint32_t hash) con
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
     const Slot& held = slots_[slot];
-    if (held.id == kEmpty || (held.hash == hash && (*this)[held.id] == string)) return slot;
+    if (held.id == kEmpty || (held.hash == hash && equal_bytes((*this)[held.id], string))) return slot;
   }
 }
 
 StringPool::Id StringPool::intern(std::string_view string) {
-  if (last_ < entries_.size() && (*this)[last_] == string) return last_;
+  if (last_ < entries_.size() && equal_bytes((*this)[last_], string)) return last_;
   if ((entries_.size() + 1) * 4 > slots_.size() * 3) grow();
   const std::uint32_t hash = hash_of(string);
   Slot& slot = slots_[slot_of(string, hash)];
@@ -33,6 +34,25 @@ StringPool::Id StringPool::intern(std::string_view string) {
     entries_.push_back({keep(string), static_cast<std::uint32_t>(string.size())});
   }
   return last_ = slot.id;
+}
+
+void StringPool::intern(std::span<const std::string_view> strings, std::span<Id> ids) {
+  // One look-up's steps each wait for the one before; the steps of different look-ups do not.
+  for (std::size_t i = 0; i < strings.size(); ++i) {
+    if (slots_.empty()) break;
+    const std::uint32_t hash = hash_of(strings[i]);
+    const Slot& slot = slots_[hash & (slots_.size() - 1)];
+    ids[i] = slot.hash == hash ? slot.id : kEmpty;
+  }
+  for (std::size_t i = 0; i < strings.size(); ++i) {
+    if (slots_.empty()) break;
+    if (ids[i] != kEmpty && entries_[ids[i]].size != strings[i].size()) ids[i] = kEmpty;
+  }
+  for (std::size_t i = 0; i < strings.size(); ++i) {
+    if (slots_.empty() || ids[i] == kEmpty || !equal_bytes((*this)[ids[i]], strings[i])) {
+      ids[i] = intern(strings[i]);
+    }
+  }
 }
 
 StringPool::Id StringPool::find(std::string_view string) const {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,9 @@ class StringPool {
 
   /// The string's number; a new one if it was not seen before. Amortised constant time.
   Id intern(std::string_view string);
+  /// The same for many strings one after another, at a fraction of the time: a large pool makes
+  /// each look-up wait for memory, and here they wait together.
+  void intern(std::span<const std::string_view> strings, std::span<Id> ids);
   /// Its number, or `size()` if it was never interned.
   Id find(std::string_view string) const;
   std::string_view operator[](Id id) const { return {entries_[id].bytes, entries_[id].size}; }

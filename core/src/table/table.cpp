@@ -1,7 +1,11 @@
 #include "table/table.h"
 
 #include <algorithm>
-#include <cstring>
+#include <cstdlib>
+#include <utility>
+
+#include "classify/language.h"
+#include "text/bytes.h"
 
 namespace earshot {
 namespace {
@@ -32,6 +36,22 @@ std::uint32_t narrow(Count count) {
 
 }  // namespace
 
+ByteRun::~ByteRun() { std::free(bytes_); }
+
+void ByteRun::reserve(std::size_t bytes) {
+  if (bytes > capacity_) resize(std::max(bytes, capacity_ + capacity_ / 2));
+}
+
+void ByteRun::shrink_to_fit() {
+  if (size_ > 0) resize(size_);
+}
+
+void ByteRun::resize(std::size_t capacity) {
+  bytes_ = static_cast<char*>(std::realloc(bytes_, capacity));
+  if (!bytes_) std::abort();
+  capacity_ = capacity;
+}
+
 Table::Table() {
   for (StringPool* pool : {&authors, &platforms, &countries, &queries}) pool->intern("");
   clear_brands();
@@ -51,12 +71,16 @@ Segment& Table::open_segment() {
   return segment;
 }
 
-Table::Position Table::add(const Mention& mention, const Labels& labels) {
+Table::Position Table::add(const Mention& mention) {
   Segment& segment = open_segment();
   const std::size_t row = segment.size++;
   ++size_;
   segment.time[row] = mention.time;
-  segment.author[row] = authors.intern(mention.author);
+  segment.author[row] = 0;
+  if (!mention.author.empty()) {
+    open_author_bytes_ += mention.author;
+    open_authors_.push_back({&segment.author[row], open_author_bytes_.size()});
+  }
   segment.platform[row] = platforms.intern(mention.platform);
   segment.country[row] = countries.intern(mention.country);
   segment.query[row] = queries.intern(mention.query);
@@ -67,10 +91,9 @@ Table::Position Table::add(const Mention& mention, const Labels& labels) {
   segment.source_row[row] = static_cast<std::uint32_t>(mention.source.row);
   segment.file[row] = static_cast<std::uint16_t>(mention.source.file);
   segment.rating[row] = mention.rating;
-  segment.positive[row] = labels.sentiment.positive;
-  segment.negative[row] = labels.sentiment.negative;
-  segment.label[row] = labels.sentiment.label;
-  segment.language[row] = labels.language;
+  segment.positive[row] = segment.negative[row] = 0;
+  segment.label[row] = Label::Unrated;
+  segment.language[row] = language_from_code(mention.language);
   segment.given_label[row] = mention.given_sentiment;
   segment.kind[row] = mention.kind;
 
@@ -78,11 +101,30 @@ Table::Position Table::add(const Mention& mention, const Labels& labels) {
   return {&segment, row};
 }
 
+void Table::settle() {
+  constexpr std::size_t kTogether = 64;
+  std::array<std::string_view, kTogether> names;
+  std::array<StringPool::Id, kTogether> ids;
+  std::size_t begin = 0;
+  for (std::size_t first = 0; first < open_authors_.size(); first += kTogether) {
+    const std::size_t count = std::min(kTogether, open_authors_.size() - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t end = open_authors_[first + i].end;
+      names[i] = std::string_view(open_author_bytes_).substr(begin, end - begin);
+      begin = end;
+    }
+    authors.intern(std::span(names).first(count), ids);
+    for (std::size_t i = 0; i < count; ++i) *open_authors_[first + i].to = ids[i];
+  }
+  open_authors_.clear();
+  open_author_bytes_.clear();
+}
+
 void Table::append_text(Segment& segment, std::size_t row, const Mention& mention) {
-  const std::string_view strings[] = {mention.text, mention.title, mention.id, mention.url,
-                                      mention.parent};
+  const std::string_view strings[] = {mention.text,   mention.title,    mention.id,  mention.url,
+                                      mention.parent, mention.question, mention.tags};
   std::size_t size = 0;
-  char lengths[9 * kMaxVarint];
+  char lengths[(std::size(strings) + 4) * kMaxVarint];
   char* end = lengths;
   for (const std::string_view string : strings) {
     end = put_varint(end, string.size());
@@ -92,19 +134,21 @@ void Table::append_text(Segment& segment, std::size_t row, const Mention& mentio
   for (const Count count : {mention.likes, mention.comments, mention.shares, mention.views}) {
     end = put_varint(end, count + 1);
   }
-  std::vector<char>& bytes = segment.bytes;
-  const std::size_t begin = bytes.size();
-  segment.bytes_at[row] = static_cast<std::uint32_t>(begin);
+  segment.bytes_at[row] = static_cast<std::uint32_t>(segment.bytes.size());
   const auto head = static_cast<std::size_t>(end - lengths);
-  bytes.resize(begin + head + size);
-  char* to = bytes.data() + begin;
-  std::memcpy(to, lengths, head);
-  to += head;
-  for (const std::string_view string : strings) {
-    if (string.empty()) continue;
-    std::memcpy(to, string.data(), string.size());
-    to += string.size();
-  }
+  char* to = copy_bytes(segment.bytes.append(head + size), {lengths, head});
+  for (const std::string_view string : strings) to = copy_bytes(to, string);
+}
+
+void Table::truncate(std::size_t size) {
+  settle();
+  while (!segments_.empty() && segments_.back()->first >= size) segments_.pop_back();
+  size_ = std::min(size_, size);
+  if (segments_.empty()) return;
+  Segment& last = *segments_.back();
+  if (last.size <= size_ - last.first) return;
+  last.size = size_ - last.first;
+  last.bytes.cut(last.bytes_at[last.size]);
 }
 
 Table::Position Table::at(RowId row) const {
@@ -117,14 +161,15 @@ Table::Position Table::at(RowId row) const {
 
 RowText Table::text(const Segment& segment, std::size_t row) {
   const char* at = segment.bytes.data() + segment.bytes_at[row];
-  std::size_t sizes[5];
+  std::size_t sizes[7];
   for (std::size_t& size : sizes) size = static_cast<std::size_t>(take_varint(at));
   RowText text;
   for (Count* count : {&text.likes, &text.comments, &text.shares, &text.views}) {
     *count = take_count(at);
   }
-  std::string_view* const strings[] = {&text.text, &text.title, &text.id, &text.url, &text.parent};
-  for (std::size_t which = 0; which < 5; ++which) {
+  std::string_view* const strings[] = {&text.text,   &text.title,    &text.id,  &text.url,
+                                       &text.parent, &text.question, &text.tags};
+  for (std::size_t which = 0; which < std::size(sizes); ++which) {
     *strings[which] = {at, sizes[which]};
     at += sizes[which];
   }
@@ -164,6 +209,26 @@ void Table::clear_brands() {
   brand_set_members_.clear();
   brand_set_ends_.clear();
   brand_set({});
+}
+
+void Table::renumber_brands(std::span<const std::uint32_t> numbers) {
+  const auto members = std::exchange(brand_set_members_, {});
+  const auto ends = std::exchange(brand_set_ends_, {});
+  brand_set_keys_.clear();
+  std::vector<BrandSetId> sets;
+  std::vector<std::uint32_t> brands;
+  std::uint32_t at = 0;
+  for (const std::uint32_t end : ends) {
+    brands.clear();
+    for (; at < end; ++at) {
+      if (numbers[members[at]] != kNoBrand) brands.push_back(numbers[members[at]]);
+    }
+    std::sort(brands.begin(), brands.end());
+    sets.push_back(brand_set(brands));
+  }
+  for (const auto& segment : segments_) {
+    for (BrandSetId& set : std::span(segment->brands).first(segment->size)) set = sets[set];
+  }
 }
 
 BrandSetId Table::brand_set(std::span<const std::uint32_t> brands) {

@@ -30,17 +30,39 @@ namespace earshot {
 using RowId = std::uint32_t;
 /// Index of a set of brands; 0 is the empty set.
 using BrandSetId = std::uint32_t;
-
-/// What the classifier said of a mention, brands aside.
-struct Labels {
-  Language language = 0;
-  Sentiment sentiment;
-};
+inline constexpr std::uint32_t kNoBrand = ~std::uint32_t{0};
 
 /// Strings and counts of a row that no figure needs. Views into the table, valid while it is unchanged.
 struct RowText {
-  std::string_view text, title, id, url, parent;
+  std::string_view text, title, id, url, parent, question, tags;
   Count likes = kAbsent, comments = kAbsent, shares = kAbsent, views = kAbsent;
+};
+
+/// Bytes that are written once, one after another: neither cleared before nor copied when cut to size.
+class ByteRun {
+ public:
+  ByteRun() = default;
+  ByteRun(const ByteRun&) = delete;
+  ByteRun& operator=(const ByteRun&) = delete;
+  ~ByteRun();
+
+  const char* data() const { return bytes_; }
+  std::size_t size() const { return size_; }
+  void reserve(std::size_t bytes);
+  /// Room for `bytes` more at the end, to be written by the caller.
+  char* append(std::size_t bytes) {
+    if (bytes > capacity_ - size_) reserve(size_ + bytes);
+    size_ += bytes;
+    return bytes_ + (size_ - bytes);
+  }
+  void cut(std::size_t size) { size_ = size; }
+  void shrink_to_fit();
+
+ private:
+  void resize(std::size_t capacity);
+
+  char* bytes_ = nullptr;
+  std::size_t size_ = 0, capacity_ = 0;
 };
 
 struct Segment {
@@ -64,7 +86,7 @@ struct Segment {
 
   std::size_t size = 0;
   RowId first = 0;  ///< the table's row id of row 0
-  std::vector<char> bytes;
+  ByteRun bytes;
 };
 
 /// In the 32-bit columns; a larger count is held as kAbsent32 - 1.
@@ -80,10 +102,15 @@ class Table {
     std::size_t row;
   };
 
-  /// At most 2^32 - 1 rows, of at most 65,536 files. The new row names no brand yet.
-  Position add(const Mention& mention, const Labels& labels);
+  /// At most 2^32 - 1 rows, of at most 65,536 files. The new row is unrated, in the language that the
+  /// export gives, and names no brand yet; its author is known after `settle`.
+  Position add(const Mention& mention);
+  /// Looks up the authors of the rows added since the last call.
+  void settle();
 
   std::size_t size() const { return size_; }
+  /// Forgets all rows from the `size`th on.
+  void truncate(std::size_t size);
   std::span<const std::unique_ptr<Segment>> segments() const { return segments_; }
 
   Position at(RowId row) const;
@@ -104,6 +131,9 @@ class Table {
 
   /// Forgets all brand sets and puts every row into the empty one.
   void clear_brands();
+  /// Gives brands other numbers, in all sets and rows.
+  /// @param numbers by old number; `kNoBrand` takes a brand out
+  void renumber_brands(std::span<const std::uint32_t> numbers);
   /// @param brands sorted, without repeats
   BrandSetId brand_set(std::span<const std::uint32_t> brands);
   std::span<const std::uint32_t> brands(BrandSetId set) const;
@@ -118,6 +148,14 @@ class Table {
   std::vector<std::unique_ptr<Segment>> segments_;
   std::size_t size_ = 0;
   std::vector<DateDecision> date_decisions_;  // by file
+
+  // Authors not looked up yet: where each goes, and its end in the bytes of all.
+  struct Author {
+    StringPool::Id* to;
+    std::size_t end;
+  };
+  std::vector<Author> open_authors_;
+  std::string open_author_bytes_;
 
   StringPool brand_set_keys_;
   std::vector<std::uint32_t> brand_set_members_;

@@ -2,23 +2,31 @@
 
 #include <algorithm>
 #include <bit>
+#include <string_view>
 #include <vector>
+
+#include <earshot/encodings.h>
 
 namespace earshot {
 namespace {
 
 struct PackedIndex {
-  std::uint16_t start;     // in kPacked
+  std::uint16_t start;     // in the file
   std::uint16_t parts[2];  // entries
 };
 
 #include "text/encoding_tables.inc"
 
+// The file begins with it; the digit goes up when its layout changes.
+constexpr std::string_view kMagic{"EARENC\1\0", 8};
+
+constinit std::span<const unsigned char> loaded;
+
 /// Decoder of an adaptive binary range code (G. N. N. Martin, "Range encoding", 1979, in the form
 /// that LZMA made known); scripts/make-encoding-tables holds the other half.
 class RangeDecoder {
  public:
-  explicit RangeDecoder(const std::uint64_t* words) : words_(words) {
+  explicit RangeDecoder(std::span<const unsigned char> bytes) : bytes_(bytes) {
     for (int i = 0; i < 4; ++i) code_ = code_ << 8 | next();
   }
 
@@ -55,12 +63,10 @@ class RangeDecoder {
 
   std::uint32_t next() {
     // The last bytes of the last index may be asked for though they decide nothing.
-    const std::size_t word = at_ / 8;
-    if (words_ + word >= std::end(kPacked)) return 0;
-    return static_cast<std::uint8_t>(words_[word] >> (at_++ % 8 * 8));
+    return at_ < bytes_.size() ? bytes_[at_++] : 0;
   }
 
-  const std::uint64_t* words_;
+  std::span<const unsigned char> bytes_;
   std::size_t at_ = 0;
   std::uint32_t range_ = 0xffffffff;
   std::uint32_t code_ = 0;
@@ -116,7 +122,7 @@ class Unused {
 std::vector<char32_t> unpack(const PackedIndex& packed) {
   std::vector<char32_t> index;
   index.reserve(std::size_t{packed.parts[0]} + packed.parts[1]);
-  RangeDecoder in(kPacked + packed.start);
+  RangeDecoder in(loaded.subspan(packed.start));
   Unused unused;
   for (const std::uint16_t entries : packed.parts) {
     // Symbols are trees of binary choices, each with a model of its own.
@@ -155,27 +161,28 @@ std::vector<char32_t> unpack(const PackedIndex& packed) {
 
 }  // namespace
 
-std::span<const char32_t> charset_index(Charset charset) {
-  switch (charset) {
-    case Charset::Korean: {
-      static const std::vector<char32_t> index = unpack(kPackedIndexes[0]);
-      return index;
-    }
-    case Charset::Jis0208: {
-      static const std::vector<char32_t> index = unpack(kPackedIndexes[1]);
-      return index;
-    }
-    case Charset::Jis0212: {
-      static const std::vector<char32_t> index = unpack(kPackedIndexes[2]);
-      return index;
-    }
-    case Charset::Chinese: {
-      static const std::vector<char32_t> index = unpack(kPackedIndexes[3]);
-      return index;
-    }
-    case Charset::Taiwanese: break;
+Result<void> load_encodings(std::span<const unsigned char> bytes) {
+  const std::string_view magic(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (bytes.size() != kPackedBytes || !magic.starts_with(kMagic)) {
+    return std::unexpected(
+        Error{ErrorCode::BadModel,
+              {},
+              "encodings",
+              "The tables of encodings are damaged or of another version. Load the "
+              "earshot.encodings that came with this version."});
   }
-  static const std::vector<char32_t> index = unpack(kPackedIndexes[4]);
+  loaded = bytes;
+  return {};
+}
+
+bool can_decode(Encoding encoding) {
+  return !loaded.empty() || encoding < Encoding::Cp949 || encoding >= Encoding::Windows1251;
+}
+
+std::span<const char32_t> charset_index(Charset charset) {
+  static std::vector<char32_t> indexes[std::size(kPackedIndexes)];
+  std::vector<char32_t>& index = indexes[std::size_t(charset)];
+  if (index.empty()) index = unpack(kPackedIndexes[std::size_t(charset)]);
   return index;
 }
 

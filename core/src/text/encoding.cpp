@@ -18,4 +18,11 @@ static_assert(std::size(kNames) == kEncodingCount + 1);
 
 std::string_view encoding_name(Encoding encoding) { return kNames[std::size_t(encoding)]; }
 
+std::optional<Encoding> encoding_of(std::string_view name) {
+  for (std::size_t at = 0; at < kEncodingCount; ++at) {
+    if (kNames[at] == name) return Encoding(at);
+  }
+  return std::nullopt;
+}
+
 }  // namespace earshot

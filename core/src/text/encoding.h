@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace earshot {
@@ -32,5 +33,7 @@ inline constexpr std::size_t kEncodingCount = std::size_t(Encoding::Unknown);
 
 /// The name that reports print, e.g. "shift_jis".
 std::string_view encoding_name(Encoding encoding);
+/// The encoding of that name, or nothing.
+std::optional<Encoding> encoding_of(std::string_view name);
 
 }  // namespace earshot

@@ -29,6 +29,21 @@ struct Piece {
   std::uint8_t combining_class;
 };
 
+/// The canonical ordering algorithm: runs of marks by their class.
+void order_marks(std::vector<Piece>& pieces) {
+  const auto is_starter = [](const Piece& piece) { return piece.combining_class == 0; };
+  for (auto begin = pieces.begin(); begin != pieces.end();) {
+    begin = std::find_if_not(begin, pieces.end(), is_starter);
+    const auto end = std::find_if(begin, pieces.end(), is_starter);
+    if (end - begin > 1) {
+      std::stable_sort(begin, end, [](const Piece& a, const Piece& b) {
+        return a.combining_class < b.combining_class;
+      });
+    }
+    begin = end;
+  }
+}
+
 /// What folding adds to canonical composition: the letters that lose their mark.
 char32_t folded_composition(char32_t first, char32_t second) {
   constexpr char32_t kCyrillicIe = 0x435, kDiaeresis = 0x308, kDotAbove = 0x307;
@@ -62,7 +77,8 @@ class Folder {
   static constexpr std::size_t kSlack = 16;
 
   void make_room(std::size_t bytes) {
-    out_.resize(std::max(size_ + bytes, size_ + size_ / 2));
+    const std::size_t size = std::max(size_ + bytes, size_ + size_ / 2);
+    out_.resize_and_overwrite(size, [](char*, std::size_t whole) { return whole; });
     if constexpr (kTrack) offsets_->resize(out_.size());
   }
 
@@ -218,7 +234,7 @@ class Folder {
         break;
       }
     }
-    order_marks();
+    order_marks(pieces_);
     compose();
     for (const Piece& piece : pieces_) write(piece.code_point, piece.offset);
   }
@@ -230,20 +246,6 @@ class Folder {
       take_apart(second, offset);
     } else {
       pieces_.push_back({cp, offset, combining_class(cp)});
-    }
-  }
-
-  void order_marks() {
-    const auto is_starter = [](const Piece& piece) { return piece.combining_class == 0; };
-    for (auto begin = pieces_.begin(); begin != pieces_.end();) {
-      begin = std::find_if_not(begin, pieces_.end(), is_starter);
-      const auto end = std::find_if(begin, pieces_.end(), is_starter);
-      if (end - begin > 1) {
-        std::stable_sort(begin, end, [](const Piece& a, const Piece& b) {
-          return a.combining_class < b.combining_class;
-        });
-      }
-      begin = end;
     }
   }
 

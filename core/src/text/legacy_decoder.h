@@ -15,7 +15,7 @@ namespace earshot {
 /// lost.
 class LegacyDecoder {
  public:
-  /// @param encoding any but UTF-8, UTF-16 and Unknown
+  /// @param encoding any but UTF-8, UTF-16 and Unknown that `can_decode` (text/charset_index.h)
   explicit LegacyDecoder(Encoding encoding);
 
   /// Appends the text of `bytes` to `out`; half a character at their end waits for the next call.

@@ -17,48 +17,87 @@ constexpr std::uint32_t kRound[64] = {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-std::uint32_t big_endian(const char* bytes) {
-  std::uint32_t word;
-  std::memcpy(&word, bytes, 4);
-  return __builtin_bswap32(word);
+/// Four words of the message schedule, for SSE2 and wasm SIMD alike.
+using Words = std::uint32_t __attribute__((vector_size(16)));
+using Bytes = std::uint8_t __attribute__((vector_size(16)));
+
+Words big_endian(const char* bytes) {
+  Bytes in;
+  std::memcpy(&in, bytes, sizeof in);
+  return std::bit_cast<Words>(
+      __builtin_shufflevector(in, in, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+}
+
+Words round_constants(int first) {
+  Words words;
+  std::memcpy(&words, kRound + first, sizeof words);
+  return words;
+}
+
+Words sigma0(Words x) { return x >> 7 ^ x << 25 ^ x >> 18 ^ x << 14 ^ x >> 3; }
+Words sigma1(Words x) { return x >> 17 ^ x << 15 ^ x >> 19 ^ x << 13 ^ x >> 10; }
+
+/// The four words behind the sixteen given. The last two of them need the first two.
+Words next_words(Words w0, Words w4, Words w8, Words w12) {
+  constexpr Words kNone = {};
+  Words next = w0 + sigma0(__builtin_shufflevector(w0, w4, 1, 2, 3, 4)) +
+               __builtin_shufflevector(w8, w12, 1, 2, 3, 4);
+  next += sigma1(__builtin_shufflevector(w12, kNone, 2, 3, 4, 5));
+  next += sigma1(__builtin_shufflevector(next, kNone, 4, 5, 0, 1));
+  return next;
 }
 
 }  // namespace
 
 void Sha256::block(const char* bytes) {
-  std::uint32_t w[16];
-  for (int i = 0; i < 16; ++i) w[i] = big_endian(bytes + 4 * i);
-  auto [a, b, c, d, e, f, g, h] = state_;
-  // The eight letters change places each round; naming them anew spares moving them.
-  const auto round = [&w](std::uint32_t ra, std::uint32_t rb, std::uint32_t rc, std::uint32_t& rd,
-                          std::uint32_t re, std::uint32_t rf, std::uint32_t rg, std::uint32_t& rh,
-                          int i) {
-    const std::uint32_t s1 = std::rotr(re, 6) ^ std::rotr(re, 11) ^ std::rotr(re, 25);
-    const std::uint32_t t = rh + s1 + (rg ^ (re & (rf ^ rg))) + kRound[i] + w[i & 15];
-    const std::uint32_t s0 = std::rotr(ra, 2) ^ std::rotr(ra, 13) ^ std::rotr(ra, 22);
-    rd += t;
-    rh = t + s0 + ((ra & rb) | (rc & (ra | rb)));
+  Words w[4];
+  alignas(16) std::uint32_t sums[16];  // words of the schedule and round constants
+  const auto add_constants = [&](int quarter, int first) {
+    const Words sum = w[quarter] + round_constants(first);
+    std::memcpy(sums + 4 * quarter, &sum, sizeof sum);
   };
-#pragma GCC unroll 16
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; ++i) {
+    w[i] = big_endian(bytes + 16 * i);
+    add_constants(i, 4 * i);
+  }
+  auto [a, b, c, d, e, f, g, h] = state_;
+  std::uint32_t b_not_c = b ^ c;  // where the two differ
+  // The eight letters change places each round; naming them anew spares moving them.
+  const auto round = [&](std::uint32_t ra, std::uint32_t rb, std::uint32_t& rd, std::uint32_t re,
+                         std::uint32_t rf, std::uint32_t rg, std::uint32_t& rh, int i) {
+    // Rotations by 6, 11 and 25, and by 2, 13 and 22, nested so that none needs a copy.
+    const std::uint32_t s1 = std::rotr(re ^ std::rotr(re ^ std::rotr(re, 14), 5), 6);
+    const std::uint32_t t = rh + sums[i] + (rg ^ (re & (rf ^ rg))) + s1;
+    const std::uint32_t s0 = std::rotr(ra ^ std::rotr(ra ^ std::rotr(ra, 9), 11), 2);
+    const std::uint32_t a_not_b = ra ^ rb;
+    rd += t;
+    rh = t + s0 + (rb ^ (a_not_b & b_not_c));
+    b_not_c = a_not_b;
+  };
+#pragma GCC unroll 4
   for (int i = 0; i < 64; i += 16) {
-    if (i > 0) {
-#pragma GCC unroll 16
-      for (int j = 0; j < 16; ++j) {
-        const std::uint32_t before = w[(j + 1) & 15], last = w[(j + 14) & 15];
-        w[j] += (std::rotr(before, 7) ^ std::rotr(before, 18) ^ (before >> 3)) + w[(j + 9) & 15] +
-                (std::rotr(last, 17) ^ std::rotr(last, 19) ^ (last >> 10));
+#pragma GCC unroll 2
+    for (int j = 0; j < 16; j += 8) {
+      const int quarter = j / 4;
+      round(a, b, d, e, f, g, h, j);
+      round(h, a, c, d, e, f, g, j + 1);
+      round(g, h, b, c, d, e, f, j + 2);
+      round(f, g, a, b, c, d, e, j + 3);
+      if (i < 48) {
+        w[quarter] = next_words(w[quarter], w[quarter + 1], w[(quarter + 2) % 4],
+                                w[(quarter + 3) % 4]);
+        add_constants(quarter, i + 16 + j);
       }
-    }
-#pragma GCC unroll 16
-    for (int j = i; j < i + 16; j += 8) {
-      round(a, b, c, d, e, f, g, h, j);
-      round(h, a, b, c, d, e, f, g, j + 1);
-      round(g, h, a, b, c, d, e, f, j + 2);
-      round(f, g, h, a, b, c, d, e, j + 3);
-      round(e, f, g, h, a, b, c, d, j + 4);
-      round(d, e, f, g, h, a, b, c, j + 5);
-      round(c, d, e, f, g, h, a, b, j + 6);
-      round(b, c, d, e, f, g, h, a, j + 7);
+      round(e, f, h, a, b, c, d, j + 4);
+      round(d, e, g, h, a, b, c, j + 5);
+      round(c, d, f, g, h, a, b, j + 6);
+      round(b, c, e, f, g, h, a, j + 7);
+      if (i < 48) {
+        w[quarter + 1] = next_words(w[quarter + 1], w[(quarter + 2) % 4], w[(quarter + 3) % 4],
+                                    w[quarter]);
+        add_constants(quarter + 1, i + 20 + j);
+      }
     }
   }
   const std::uint32_t sum[] = {a, b, c, d, e, f, g, h};

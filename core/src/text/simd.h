@@ -12,12 +12,14 @@
 
 namespace earshot::simd {
 
-/// 16 bytes. Every operation here works byte by byte; `bitmask` gives bit i for byte i.
+/// 16 bytes. Every operation here works byte by byte; `less` takes them as signed; `bitmask` gives
+/// the highest bit of byte i as bit i.
 #if defined(__wasm_simd128__)
 using Bytes = v128_t;
 inline Bytes load(const char* at) { return wasm_v128_load(at); }
 inline Bytes fill(char byte) { return wasm_i8x16_splat(byte); }
 inline Bytes equal(Bytes a, Bytes b) { return wasm_i8x16_eq(a, b); }
+inline Bytes less(Bytes a, Bytes b) { return wasm_i8x16_lt(a, b); }
 inline Bytes either(Bytes a, Bytes b) { return wasm_v128_or(a, b); }
 inline std::uint32_t bitmask(Bytes a) { return wasm_i8x16_bitmask(a); }
 #elif defined(__SSE2__)
@@ -25,6 +27,7 @@ using Bytes = __m128i;
 inline Bytes load(const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
 inline Bytes fill(char byte) { return _mm_set1_epi8(byte); }
 inline Bytes equal(Bytes a, Bytes b) { return _mm_cmpeq_epi8(a, b); }
+inline Bytes less(Bytes a, Bytes b) { return _mm_cmplt_epi8(a, b); }
 inline Bytes either(Bytes a, Bytes b) { return _mm_or_si128(a, b); }
 inline std::uint32_t bitmask(Bytes a) { return static_cast<std::uint32_t>(_mm_movemask_epi8(a)); }
 #else
@@ -43,6 +46,12 @@ inline Bytes fill(char byte) {
 }
 inline Bytes equal(Bytes a, Bytes b) {
   for (int i = 0; i < 16; ++i) a.at[i] = a.at[i] == b.at[i] ? 0xff : 0;
+  return a;
+}
+inline Bytes less(Bytes a, Bytes b) {
+  for (int i = 0; i < 16; ++i) {
+    a.at[i] = static_cast<std::int8_t>(a.at[i]) < static_cast<std::int8_t>(b.at[i]) ? 0xff : 0;
+  }
   return a;
 }
 inline Bytes either(Bytes a, Bytes b) {

@@ -1,7 +1,9 @@
 #include "text/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <cstring>
+
+#include "text/simd.h"
 
 namespace earshot {
 namespace {
@@ -42,35 +44,69 @@ Sequence sequence_at(std::string_view text, std::size_t at) {
   return {code_point, length, true};
 }
 
-/// First byte at or after `at` that is not ASCII.
-std::size_t end_of_ascii(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080u;
-  while (text.size() - at >= 16) {
-    std::uint64_t words[2];
-    std::memcpy(words, text.data() + at, 16);
-    if ((words[0] | words[1]) & kHighBits) break;
-    at += 16;
+constexpr std::size_t kBlock = 64;
+
+/// Passes blocks that are valid and hold none of the bytes that are wrong or rare: C0, C1, F4 and
+/// above. Ends at a code point's beginning.
+std::size_t pass_blocks(std::string_view text, std::size_t at) {
+  using namespace simd;
+  // Signed: bytes from 80 to FF are the negative numbers in the same order.
+  const auto byte_of = [](int byte) { return fill(static_cast<char>(byte)); };
+  const Bytes x90 = byte_of(0x90), a0 = byte_of(0xA0), c0 = byte_of(0xC0), c2 = byte_of(0xC2),
+              df = byte_of(0xDF), e0 = byte_of(0xE0), ed = byte_of(0xED), ef = byte_of(0xEF),
+              f0 = byte_of(0xF0), f3 = byte_of(0xF3);
+  while (text.size() - at >= kBlock) {
+    Bytes in[4];
+    for (std::size_t i = 0; i < 4; ++i) in[i] = load(text.data() + at + 16 * i);
+    const auto mask = [&](auto&& test) {
+      return bitmask(test(in[0])) | std::uint64_t{bitmask(test(in[1]))} << 16 |
+             std::uint64_t{bitmask(test(in[2]))} << 32 | std::uint64_t{bitmask(test(in[3]))} << 48;
+    };
+    const std::uint64_t high = mask([](Bytes x) { return x; });
+    if (high == 0) {
+      at += kBlock;
+      continue;
+    }
+    const std::uint64_t continuation = mask([&](Bytes x) { return less(x, c0); });
+    const std::uint64_t below_c2 = mask([&](Bytes x) { return less(x, c2); });
+    // Leads of three bytes or four; of four.
+    const std::uint64_t three = high & mask([&](Bytes x) { return less(df, x); });
+    const std::uint64_t four = high & mask([&](Bytes x) { return less(ef, x); });
+    const std::uint64_t leads = high & ~continuation;
+    if ((below_c2 & ~continuation) != 0 ||
+        continuation != (leads << 1 | three << 2 | four << 3)) {
+      return at;
+    }
+    // E0 begins overlong forms and ED surrogates, unless a byte above or below A0 follows.
+    const std::uint64_t after_e0 = mask([&](Bytes x) { return equal(x, e0); }) << 1;
+    const std::uint64_t after_ed = mask([&](Bytes x) { return equal(x, ed); }) << 1;
+    if ((after_e0 | after_ed) != 0) {
+      const std::uint64_t below_a0 = mask([&](Bytes x) { return less(x, a0); });
+      if ((after_e0 & below_a0) != 0 || (after_ed & ~below_a0) != 0) return at;
+    }
+    if (four != 0) {
+      // So does F0, unless a byte from 90 follows.
+      const std::uint64_t after_f0 = mask([&](Bytes x) { return equal(x, f0); }) << 1;
+      const std::uint64_t rare = high & mask([&](Bytes x) { return less(f3, x); });
+      if (rare != 0 || (after_f0 & mask([&](Bytes x) { return less(x, x90); })) != 0) return at;
+    }
+    // A sequence that goes on behind the block begins the next one.
+    at += leads >> 63   ? kBlock - 1
+          : three >> 62 ? kBlock - 2
+          : four >> 61  ? kBlock - 3
+                        : kBlock;
   }
-  while (at < text.size() && byte(text, at) < 0x80) ++at;
   return at;
 }
 
 std::size_t valid_end(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    if (byte(text, at) < 0x80) {
-      at = end_of_ascii(text, at);
-      continue;
+    at = pass_blocks(text, at);
+    for (const std::size_t stop = std::min(at + kBlock, text.size()); at < stop;) {
+      const Sequence sequence = sequence_at(text, at);
+      if (!sequence.valid) return at;
+      at += sequence.length;
     }
-    // Most of Hangul, kana and Han: three bytes whose lead leaves the second one free.
-    const std::uint8_t lead = byte(text, at);
-    if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && text.size() - at >= 3 &&
-        (byte(text, at + 1) & 0xC0) == 0x80 && (byte(text, at + 2) & 0xC0) == 0x80) {
-      at += 3;
-      continue;
-    }
-    const Sequence sequence = sequence_at(text, at);
-    if (!sequence.valid) return at;
-    at += sequence.length;
   }
   return at;
 }

@@ -1,10 +1,13 @@
 // Everything the page will ever need from its server, fetched before a person's data is read.
+import encodingsUrl from '#earshot.encodings?url';
 import modelUrl from '#earshot.model?url';
 import wasmUrl from '#earshot.wasm?url';
 
 export interface Assets {
   module: WebAssembly.Module;
   model: ArrayBuffer;
+  /** What bytes stand for in the East Asian encodings of before Unicode. */
+  encodings: ArrayBuffer;
   /** Null where a host left the sample out. */
   sample: Blob | null;
 }
@@ -26,15 +29,16 @@ async function compile(signal: AbortSignal): Promise<WebAssembly.Module> {
   }
 }
 
-/** Fetches the module, the model and the sample. After this, nothing is asked of any server. */
+/** Fetches the module, the model, the tables of encodings and the sample. After this, nothing is asked of any server. */
 export async function fetchAssets(signal: AbortSignal): Promise<Assets> {
-  const [module, model, sample] = await Promise.all([
+  const [module, model, encodings, sample] = await Promise.all([
     compile(signal),
     get(signal, modelUrl).then((response) => response.arrayBuffer()),
+    get(signal, encodingsUrl).then((response) => response.arrayBuffer()),
     get(signal, new URL('./sample.csv', document.baseURI).href).then(
       (response) => response.blob(),
       () => null,
     ),
   ]);
-  return { module, model, sample };
+  return { module, model, encodings, sample };
 }

@@ -63,7 +63,8 @@ export class Engine {
   static async start(signal: AbortSignal, assets: Assets): Promise<Engine> {
     const engine = new Engine();
     try {
-      await engine.#call(signal, 'start', { module: assets.module, model: assets.model });
+      const { module, model, encodings } = assets;
+      await engine.#call(signal, 'start', { module, model, encodings });
     } catch (cause) {
       engine.end();
       throw cause;
@@ -71,13 +72,14 @@ export class Engine {
     return engine;
   }
 
-  /** Reads one file. An abort is no error: it ends the input where it is, and what was read stays. */
+  /** Reads one file under a name. An abort is no error: it ends the input where it is, and what was read stays. */
   read(
     signal: AbortSignal,
+    name: string,
     file: File,
     progress: (progress: Calls['read']['tells']) => void,
   ): Promise<Calls['read']['gives']> {
-    return this.#call(signal, 'read', { file }, progress);
+    return this.#call(signal, 'read', { name, file }, progress);
   }
 
   settings(signal: AbortSignal, json: string): Promise<CoreError | null> {

@@ -37,9 +37,34 @@ export interface Suggestion {
   why: string;
 }
 
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+/**
+ * The person's word on how inputs are read. It applies to the input of that file name, else to inputs
+ * whose own header is `header`. What is not said is recognised as usual.
+ */
+export interface InputSettings {
+  file?: string;
+  header?: string[];
+  /** By field: the columns that fill it, the first that is filled. None: nothing fills it. */
+  columns?: Record<string, string[]>;
+  dateOrder?: DateOrder;
+  /** Of dates that say none. */
+  timeZone?: string;
+  encoding?: string;
+  delimiter?: string;
+  /** From 1; 0: there is none. */
+  headerRow?: number;
+  sheet?: string;
+  decimal?: '.' | ',';
+  /** Local date and time at which the file was written: "2 days ago" counts back from it. */
+  written?: string;
+}
+
 export interface Settings {
   brands: Brand[];
   timeZone: string;
+  inputs: InputSettings[];
 }
 
 /** All keys are optional and combined with AND. A `platform` of "" is none. `from` is inclusive, `to` exclusive, both in the report's time zone. */
@@ -71,35 +96,57 @@ export interface Note {
   message: string;
 }
 
+/** records = mentions + empty + duplicates + rejected */
+export interface InputCounts {
+  records: number;
+  mentions: number;
+  empty: number;
+  duplicates: number;
+  rejected: number;
+}
+
 /** What became of one input, as the report says it. */
-export interface Input {
+export interface Input extends InputCounts {
   name: string;
   bytes: number;
   sha256: string | null;
   format: string | null;
   encoding: string | null;
-  records: number;
-  mentions: number;
-  empty: number;
-  rejected: number;
   notes: Note[];
   error: CoreError | null;
   cancelled: boolean;
 }
 
-/** The same with what was recognised in it. */
+/** What was recognised in one input, and what became of it. */
 export interface Inspection {
   name: string;
   bytes: number;
   sha256: string | null;
+  packed: 'zip' | 'gzip' | null;
+  container: string;
+  /** A named format, else the container. */
   format: string | null;
+  /** The name of the product whose export it is. */
+  formatTitle: string | null;
   encoding: string | null;
   delimiter: string | null;
+  sheet: string | null;
+  sheets: string[];
   headerRow: number | null;
+  /** The columns as found without the person's word. */
+  header: string[];
   columns: { header: string; field: string | null }[];
-  dateOrder: string | null;
-  counts: { records: number; mentions: number; empty: number; rejected: number };
-  /** The first of the records that could not be read. */
+  /** The first rows, cell by cell. */
+  preview: string[][];
+  dateOrder: DateOrder | null;
+  dates: { ambiguous: boolean; sentence: string | null; example: string | null; timeZone: string | null };
+  period: { from: string; to: string } | null;
+  counts: InputCounts;
+  /** Questions whose answers are counted by choice. */
+  polls: number;
+  /** The person's word that was followed. */
+  applied: InputSettings | null;
+  /** The first of the records that did not become mentions. */
   rejected: { row: number; code: string; message: string }[];
   notes: Note[];
   error: CoreError | null;
@@ -145,6 +192,15 @@ export interface LanguageFigures {
   sentiment: SentimentCounts;
 }
 
+/** A question with choices: a platform's poll, or of a survey. */
+export interface Poll {
+  question: string | null;
+  file: string;
+  row: number;
+  votes: number;
+  options: { label: string; votes: number; share: Estimate | null }[];
+}
+
 export interface Report {
   schema: 1;
   engine: { version: string; model: string };
@@ -167,6 +223,8 @@ export interface Report {
   otherPlatforms: { platforms: number; mentions: number };
   languages: LanguageFigures[];
   timeline: Timeline;
+  /** Over all inputs, whatever the filter. */
+  polls: Poll[];
 }
 
 export interface Mention {
@@ -197,10 +255,6 @@ export interface Mention {
 }
 
 /** What has been read so far, over all inputs. */
-export interface Counts {
+export interface Counts extends InputCounts {
   bytes: number;
-  records: number;
-  mentions: number;
-  empty: number;
-  rejected: number;
 }

@@ -6,9 +6,13 @@ export type MentionFormat = 'csv' | 'json';
 /** Every call: what it takes, what it reports on the way (`never` if nothing), and what it gives. */
 export interface Calls {
   /** Makes the session. Once per worker, before anything else. */
-  start: { takes: { module: WebAssembly.Module; model: ArrayBuffer }; tells: never; gives: null };
+  start: {
+    takes: { module: WebAssembly.Module; model: ArrayBuffer; encodings: ArrayBuffer };
+    tells: never;
+    gives: null;
+  };
   /** Reads one input to its end, or to a cancel. Other calls are served between its batches. */
-  read: { takes: { file: File }; tells: ReadProgress; gives: ReadOutcome };
+  read: { takes: { name: string; file: File }; tells: ReadProgress; gives: ReadOutcome };
   settings: { takes: { json: string }; tells: never; gives: CoreError | null };
   /** The report as the core printed it: its bytes are what a download must hold. */
   report: { takes: { filter: string }; tells: never; gives: string };

@@ -11,6 +11,8 @@ type Handlers = { [K in Call]: (request: Takes<K>) => Calls[K]['gives'] | Promis
 const firstBatchBytes = 1 << 18;
 const batchBytes = 1 << 20;
 const batchRows = 5000;
+/** Milliseconds between two words on how far reading is: each makes the page draw. */
+const tellInterval = 100;
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<Request>) => void;
@@ -77,7 +79,7 @@ function tell<K extends Call>(call: K, id: number, progress: Calls[K]['tells']):
   scope.postMessage({ kind: 'progress', call, id, progress } as Response);
 }
 
-/** Reads a file in batches, through one buffer of `batchBytes` that is used again and again. */
+/** Reads a file in batches, through two buffers that take turns: one is filled while the other is worked on. */
 async function* batches(file: File, stopped: Promise<void>): AsyncGenerator<Uint8Array> {
   let reader: ReadableStreamBYOBReader;
   try {
@@ -89,22 +91,37 @@ async function* batches(file: File, stopped: Promise<void>): AsyncGenerator<Uint
     return;
   }
   void stopped.then(() => reader.cancel());
-  let memory = new ArrayBuffer(batchBytes);
-  for (let done = false, size = firstBatchBytes; !done; size = batchBytes) {
+  let done = false;
+  const fill = async (memory: ArrayBuffer, size: number): Promise<Uint8Array> => {
     let filled = 0;
     while (filled < size && !done) {
       const view: Uint8Array<ArrayBuffer> = new Uint8Array(memory, filled, size - filled);
       const chunk: ReadableStreamReadResult<Uint8Array<ArrayBuffer>> = await reader.read(view);
       done = chunk.done;
-      if (!chunk.value) return;
+      if (!chunk.value) return new Uint8Array();
       memory = chunk.value.buffer;
       filled += chunk.value.byteLength;
     }
-    if (filled > 0) yield new Uint8Array(memory, 0, filled);
+    return new Uint8Array(memory, 0, filled);
+  };
+  // Nothing is read ahead of the first batch, so that the page can ask for its first figures behind it.
+  const first = await fill(new ArrayBuffer(batchBytes), firstBatchBytes);
+  if (first.length === 0) return;
+  yield first;
+  let next = fill(first.buffer as ArrayBuffer, batchBytes);
+  let spare = new ArrayBuffer(batchBytes);
+  for (;;) {
+    const batch = await next;
+    if (batch.length === 0) return;
+    next = fill(spare, batchBytes);
+    // Who stops listening never sees this one fail.
+    next.catch(() => undefined);
+    yield batch;
+    spare = batch.buffer as ArrayBuffer;
   }
 }
 
-async function read({ id, file }: Takes<'read'>): Promise<Calls['read']['gives']> {
+async function read({ id, name, file }: Takes<'read'>): Promise<Calls['read']['gives']> {
   let cancelled = false;
   const stopped = new Promise<void>((resolve) => {
     cancels.set(id, () => {
@@ -113,8 +130,15 @@ async function read({ id, file }: Takes<'read'>): Promise<Calls['read']['gives']
     });
   });
   const core = live();
-  core.open(file.name);
+  core.open(name);
   let bytes = 0;
+  let told = -Infinity;
+  const tellSoon = () => {
+    const now = performance.now();
+    if (now - told < tellInterval) return;
+    told = now;
+    tell('read', id, { bytes, counts: core.counts() });
+  };
   const reader = batches(file, stopped);
   for (;;) {
     let batch: Uint8Array | undefined;
@@ -128,12 +152,18 @@ async function read({ id, file }: Takes<'read'>): Promise<Calls['read']['gives']
     core.buffer(batch.length).set(batch);
     core.feed(batch.length);
     bytes += batch.length;
-    tell('read', id, { bytes, counts: core.counts() });
+    tellSoon();
     await breathe();
     if (cancelled) break;
   }
+  // Archives and workbooks are read only now, in bounded pieces.
+  while (!cancelled && core.advance()) {
+    tellSoon();
+    await breathe();
+  }
   if (cancelled) {
     core.cancel();
+    tell('read', id, { bytes, counts: core.counts() });
     return { cancelled: true, error: null };
   }
   const error = parseError(core.close());
@@ -166,7 +196,7 @@ async function collect(
 }
 
 const handlers: Handlers = {
-  async start({ module, model }) {
+  async start({ module, model, encodings }) {
     const core = await createEarshot({
       instantiateWasm(
         imports: WebAssembly.Imports,
@@ -178,6 +208,8 @@ const handlers: Handlers = {
       },
     });
     session = new core.Session();
+    session.buffer(encodings.byteLength).set(new Uint8Array(encodings));
+    refuse(session.encodingsLoaded());
     session.loadModel(model.byteLength).set(new Uint8Array(model));
     refuse(session.modelLoaded());
     return null;
@@ -205,11 +237,13 @@ const handlers: Handlers = {
       return format === 'csv' && from === 0 ? withMark(rows) : rows;
     });
   },
-  rejected: ({ id }) =>
-    collect('rejected', id, 'text/csv;charset=utf-8', live().counts().rejected, (from) => {
+  rejected({ id }) {
+    const { rejected, empty } = live().counts();
+    return collect('rejected', id, 'text/csv;charset=utf-8', rejected + empty, (from) => {
       const rows = live().rejected(from, batchRows);
       return from === 0 ? withMark(rows) : rows;
-    }),
+    });
+  },
 };
 
 function describe(cause: unknown): Failure {

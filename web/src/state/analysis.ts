@@ -14,7 +14,9 @@ import type {
   Suggestion,
 } from '../engine/documents';
 import { t } from '../i18n/text';
+import { forgetDecisions, inputSettings, load as loadInputs, savedInputs, type Source } from './corrections';
 import { notices, notify, notifyError, say } from './messages';
+import { isThrough } from './recognised';
 import { filterKeys, isEmptyFilter, sameFilter } from './slices';
 import { giveTones } from './tones';
 
@@ -56,11 +58,14 @@ export const ownBrands = signal<Brand[] | null>(null);
 export const settingsError = signal<CoreError | null>(null);
 export const updating = signal(false);
 export const breakdown = signal<Breakdown | null>(null);
+/** Inputs that were handed over, but not read because reading was stopped. */
+export const unread = signal(0);
 export const started = computed(
   () => reading.value !== null || report.value !== null || breakdown.value !== null,
 );
 
 const editDelay = 500;
+const againDelay = 300;
 const firstInterval = 350;
 const longestInterval = 8000;
 /** A cancel that takes longer ends the worker. */
@@ -69,9 +74,13 @@ const patience = 4000;
 let engine: Engine | null = null;
 let life = new AbortController();
 let run: AbortController | null = null;
-let queue: File[] = [];
+/** All that was handed over since the start, to be read again when it is to be read otherwise. */
+let sources: Source[] = [];
+let queue: Source[] = [];
 let queuedBytes = 0;
 let pastes = 0;
+/** What was recognised before, shown for inputs that are being read again until they are through. */
+let earlier: Inspection[] = [];
 
 // ---- getting ready -----------------------------------------------------------------------------
 
@@ -95,13 +104,43 @@ export function getReady(): Promise<Assets> {
 
 // ---- reading -----------------------------------------------------------------------------------
 
+/** Inputs are told apart by their names: a second "a.csv" becomes "a (2).csv". */
+function freeName(name: string): string {
+  const [, stem, ending] = /^(.+?)((?:\.\w{1,8}(?:\.gz)?)?)$/is.exec(name) ?? ['', name, ''];
+  let free = name;
+  for (let n = 2; sources.some((source) => source.name === free); n += 1) free = `${stem} (${n})${ending}`;
+  return free;
+}
+
 export function addFiles(files: Iterable<File>): void {
   const added = [...files];
   if (added.length === 0 || breakdown.value) return;
-  queue.push(...added);
-  for (const file of added) queuedBytes += file.size;
+  for (const file of added) {
+    const source = { name: freeName(file.name), file };
+    sources.push(source);
+    queue.push(source);
+    queuedBytes += file.size;
+  }
   if (run) reading.value = reading.value && { ...reading.value, total: queuedBytes };
   else void drain();
+}
+
+/** Reads everything again from its start, in a new worker; brands, filter and figures stay. */
+export function readAgain(): void {
+  if (breakdown.value || sources.length === 0) return;
+  earlier = inputs.value;
+  batch(() => {
+    end();
+    queue = [...sources];
+    queuedBytes = queue.reduce((sum, { file }) => sum + file.size, 0);
+    void drain();
+  });
+}
+
+/** The same after a decision; those that follow at once share one reading. */
+export function readAgainSoon(): void {
+  clearTimeout(againTimer);
+  againTimer = window.setTimeout(readAgain, againDelay);
 }
 
 export function addPaste(text: string): void {
@@ -115,7 +154,7 @@ export async function trySample(): Promise<void> {
   if (sample) addFiles([new File([sample], 'sample.csv', { type: 'text/csv' })]);
 }
 
-/** Stops reading. What was read stays; inputs that wait are dropped and named. */
+/** Stops reading. What was read stays; inputs that wait can be read later. */
 export function cancel(): void {
   const stopped = run;
   if (!stopped || stopped.signal.aborted) return;
@@ -129,6 +168,8 @@ export function cancel(): void {
 /** Throws everything away, the worker and its memory included. */
 export function startOver(): void {
   end();
+  sources = [];
+  forgetDecisions();
   batch(() => {
     report.value = null;
     reportText.value = '';
@@ -159,9 +200,11 @@ function end(): void {
   queue = [];
   queuedBytes = 0;
   clearTimeout(editTimer);
+  clearTimeout(againTimer);
   refreshing = null;
   batch(() => {
     reading.value = null;
+    unread.value = 0;
     updating.value = false;
   });
 }
@@ -201,22 +244,26 @@ async function drain(): Promise<void> {
     try {
       assets = await getReady();
     } catch {
-      if (run === mine) end();
+      if (run === mine) {
+        end();
+        sources = [];
+      }
       return;
     }
     if (!engine && !signal.aborted && !mine.signal.aborted) {
       engine = await Engine.start(signal, assets);
-      await sendSettings(signal);
     }
     while (engine && queue.length > 0 && !mine.signal.aborted && !signal.aborted) {
-      const file = queue.shift() as File;
+      const source = queue.shift() as Source;
+      const { name, file } = source;
+      await sendSettings(signal, source);
       try {
-        await engine.read(mine.signal, file, (progress) => {
+        await engine.read(mine.signal, name, file, (progress) => {
           if (signal.aborted) return;
           batch(() => {
             counts.value = progress.counts;
             reading.value = {
-              name: file.name,
+              name,
               bytes: before + progress.bytes,
               total: queuedBytes,
               mentions: progress.counts.mentions,
@@ -228,11 +275,12 @@ async function drain(): Promise<void> {
         });
       } catch (cause) {
         if (!(cause instanceof EngineError && cause.reason === 'file')) throw cause;
-        notify('error.fileUnreadable', { name: file.name });
+        notify('error.fileUnreadable', { name });
+        sources = sources.filter((other) => other !== source);
       }
       before += file.size;
     }
-    if (queue.length > 0 && !signal.aborted) notify('error.unread', { n: queue.length });
+    if (!signal.aborted) unread.value = queue.length;
   } catch (cause) {
     if (!signal.aborted) giveUpOn(cause);
   } finally {
@@ -241,6 +289,7 @@ async function drain(): Promise<void> {
       queue = [];
       queuedBytes = 0;
       reading.value = null;
+      earlier = [];
       if (engine) await refresh();
       say(t(mine.signal.aborted ? 'status.stopped' : 'status.done', { n: counts.value?.mentions ?? 0 }));
     }
@@ -306,13 +355,22 @@ async function refreshOnce(core: Engine, signal: AbortSignal): Promise<void> {
     reportText.value = text;
     report.value = next;
     brandList.value = brands;
-    inputs.value = inspected;
+    inputs.value = throughOrEarlier(inspected);
     if (asked === filter.value) selectionSize.value = size;
     selectionVersion.value += 1;
   });
   const { brand, ...rest } = filter.value;
-  if (brand !== undefined && !brands.brands.some(({ name }) => name === brand)) setFilter(rest);
+  // While inputs are read again, a brand may not have come up yet.
+  if (!reading.value && brand !== undefined && !brands.brands.some(({ name }) => name === brand)) setFilter(rest);
   if (!reading.value) suggestions.value = await core.suggestions(signal);
+}
+
+function throughOrEarlier(now: Inspection[]): Inspection[] {
+  if (earlier.length === 0) return now;
+  const known = new Map(now.filter(isThrough).map((input) => [input.name, input]));
+  const kept = earlier.map((input) => known.get(input.name) ?? input);
+  const names = new Set(earlier.map(({ name }) => name));
+  return [...kept, ...now.filter(({ name }) => !names.has(name))];
 }
 
 // ---- filter ------------------------------------------------------------------------------------
@@ -377,19 +435,22 @@ export function setFollowing(next: boolean): void {
 // ---- settings ----------------------------------------------------------------------------------
 
 let editTimer = 0;
+let againTimer = 0;
 
-const currentSettings = (): Settings => ({
+/** What is said of inputs is for the one that is opened next, if any. */
+const currentSettings = (source: Source | null): Settings => ({
   brands: (ownBrands.value ?? []).filter((brand) => brand.name.trim() !== ''),
   timeZone: timeZone.value,
+  inputs: inputSettings(source),
 });
 
-async function sendSettings(signal: AbortSignal): Promise<void> {
+async function sendSettings(signal: AbortSignal, source: Source | null = null): Promise<void> {
   if (!engine) return;
-  let error = await engine.settings(signal, JSON.stringify(currentSettings()));
+  let error = await engine.settings(signal, JSON.stringify(currentSettings(source)));
   if (error?.code === 'unknownTimeZone') {
     notifyError(error);
     timeZone.value = 'UTC';
-    error = await engine.settings(signal, JSON.stringify(currentSettings()));
+    error = await engine.settings(signal, JSON.stringify(currentSettings(source)));
   }
   settingsError.value = error;
 }
@@ -434,7 +495,12 @@ export function settingsText(): string {
     exclude,
     own,
   }));
-  return `${JSON.stringify({ brands: ownBrands.value ?? brands, timeZone: timeZone.value }, null, 2)}\n`;
+  const settings: Settings = {
+    brands: ownBrands.value ?? brands,
+    timeZone: timeZone.value,
+    inputs: savedInputs(inputs.value),
+  };
+  return `${JSON.stringify(settings, null, 2)}\n`;
 }
 
 /** Reads a settings file. The core judges it; only then does the page take it over. */
@@ -453,9 +519,13 @@ export async function loadSettings(file: File): Promise<void> {
     ownBrands.value = source === 'settings' ? brands.map(({ mentions: _, ...brand }) => brand) : null;
     timeZone.value = typeof read.timeZone === 'string' ? read.timeZone : 'UTC';
     settingsError.value = null;
-    updating.value = true;
-    await refresh();
     say(t('status.settingsLoaded'));
+    if (loadInputs(read.inputs)) {
+      readAgain();
+    } else {
+      updating.value = true;
+      await refresh();
+    }
   } catch (cause) {
     if (!signal.aborted) giveUpOn(cause);
   }

@@ -3,6 +3,9 @@ import { useRef } from 'preact/hooks';
 import { addFiles } from '../state/analysis';
 import { Icon } from './Icon';
 
+/** Others may still be dropped: the core tells what a file is by its content. */
+const endings = '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,.js,.xlsx,.zip,.gz';
+
 export function AddFiles({ class: className, text }: { class: string; text: string }) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -16,6 +19,7 @@ export function AddFiles({ class: className, text }: { class: string; text: stri
         type="file"
         multiple
         hidden
+        accept={endings}
         data-take="mentions"
         onChange={(event) => {
           addFiles([...(event.currentTarget.files ?? [])]);

@@ -36,7 +36,7 @@ export function Downloads() {
   const lost = breakdown.value !== null;
   const waits = reading.value !== null || !report.value;
   const busy = exporting.value;
-  const rejected = counts.value?.rejected ?? 0;
+  const left = (counts.value?.rejected ?? 0) + (counts.value?.empty ?? 0);
   return (
     <div class="downloads">
       <div>
@@ -77,12 +77,12 @@ export function Downloads() {
       </div>
       <div>
         <h3>{t('downloads.rejectedTitle')}</h3>
-        <p>{rejected > 0 ? t('downloads.rejectedHint', { n: rejected }) : t('downloads.noneRejected')}</p>
+        <p>{t(left > 0 ? 'downloads.rejectedHint' : 'downloads.noneRejected')}</p>
         <div class="row">
           <Save
             text="CSV"
             of={t('downloads.rejectedTitle')}
-            disabled={waits || lost || rejected === 0}
+            disabled={waits || lost || left === 0}
             onSave={() => void saveRejected()}
           />
         </div>

@@ -5,6 +5,7 @@ import { sentenceFor, t, language } from '../i18n/text';
 import { inputs } from '../state/analysis';
 import { saveRejected } from '../state/downloads';
 import { sentence } from '../state/messages';
+import { nameOfEncoding } from '../state/recognised';
 import { Icon } from './Icon';
 import { nameOfField } from './names';
 
@@ -22,8 +23,9 @@ const delimiters: Record<string, string> = { '\t': 'Tab' };
 
 function recognised(input: Inspection): string {
   return [
-    input.format?.toUpperCase(),
-    input.encoding?.toUpperCase(),
+    input.packed,
+    input.container.toUpperCase(),
+    input.encoding && nameOfEncoding(input.encoding),
     input.delimiter && t('inputs.delimiter', { delimiter: delimiters[input.delimiter] ?? input.delimiter }),
     input.headerRow && t('inputs.header', { row: input.headerRow }),
     input.dateOrder && t('inputs.dates', { order: input.dateOrder.toUpperCase().split('').join('/') }),
@@ -63,6 +65,7 @@ function InputEntry({ input }: { input: Inspection }) {
             records: counts.records,
             mentions: counts.mentions,
             empty: counts.empty,
+            duplicates: counts.duplicates,
             rejected: counts.rejected,
           })}
         </p>
@@ -107,7 +110,7 @@ function InputEntry({ input }: { input: Inspection }) {
 }
 
 export function Inputs() {
-  const rejected = inputs.value.reduce((sum, input) => sum + input.counts.rejected, 0);
+  const left = inputs.value.reduce((sum, { counts }) => sum + counts.rejected + counts.empty, 0);
   return (
     <>
       <ul class="inputs">
@@ -115,7 +118,7 @@ export function Inputs() {
           <InputEntry key={`${index}/${input.name}`} input={input} />
         ))}
       </ul>
-      {rejected > 0 && (
+      {left > 0 && (
         <button type="button" class="button" onClick={() => void saveRejected()}>
           <Icon name="down" />
           {t('downloads.rejected')}

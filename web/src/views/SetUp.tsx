@@ -6,15 +6,11 @@ import { brandList, inputs, reading, report, setTimeZone, timeZone } from '../st
 import { Brands } from './Brands';
 import { Downloads } from './Downloads';
 import { Inputs } from './Inputs';
+import { zoneOptions } from './names';
 
 type Panel = 'inputs' | 'brands' | 'downloads';
 
 const opened = signal<Panel | null>(null);
-
-const zones = ((): string[] => {
-  const known = Intl.supportedValuesOf('timeZone');
-  return known.includes('UTC') ? known : ['UTC', ...known];
-})();
 
 export function openPanel(panel: Panel): void {
   opened.value = panel;
@@ -66,9 +62,6 @@ export function SetUp() {
   const zone = timeZone.value;
   const panel = opened.value;
   const failed = inputs.value.filter((input) => input.error !== null).length;
-  useEffect(() => {
-    if (failed > 0 && opened.peek() === null) opened.value = 'inputs';
-  }, [failed]);
   useEffect(
     () => () => {
       opened.value = null;
@@ -96,9 +89,9 @@ export function SetUp() {
         <label class="tab is-field">
           <b>{t('zone.title')}</b>
           <select value={zone} onChange={(event) => setTimeZone(event.currentTarget.value)}>
-            {(zones.includes(zone) ? zones : [zone, ...zones]).map((name) => (
-              <option key={name} value={name}>
-                {name.replaceAll('_', ' ')}
+            {zoneOptions(zone).map(([value, text]) => (
+              <option key={value} value={value}>
+                {text}
               </option>
             ))}
           </select>

@@ -4,6 +4,7 @@ import { t } from '../i18n/text';
 import { cancel, counts, reading, report, updating } from '../state/analysis';
 import { cautions, type Caution } from '../state/figures';
 import { nameOfPlatform } from './names';
+import { Recognised } from './Recognised';
 
 function words(caution: Caution): string {
   if (caution.kind === 'short') return t('caution.short', { n: caution.days });
@@ -67,6 +68,7 @@ export function Status() {
           : t('status.reading')}
       </h1>
       <Progress />
+      <Recognised />
       {figures && (
         <>
           <dl class="facts">

@@ -4,6 +4,7 @@ import { MentionDetail } from './MentionDetail';
 import { Mentions } from './Mentions';
 import { PasteDialog } from './PasteDialog';
 import { Platforms } from './Platforms';
+import { Polls } from './Polls';
 import { SentimentByBrand } from './SentimentByBrand';
 import { SetUp } from './SetUp';
 import { ShareOfVoice } from './ShareOfVoice';
@@ -24,6 +25,7 @@ export function Work() {
           <Platforms report={figures} />
         </>
       )}
+      {figures && figures.polls.length > 0 && <Polls report={figures} />}
       {figures && <Mentions report={figures} />}
       <MentionDetail />
       <PasteDialog />

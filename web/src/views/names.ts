@@ -5,34 +5,50 @@ import { t, type Key } from '../i18n/text';
 export const nameOfLanguage = (code: string): string => languageName(code) ?? t('where.unknownLanguage');
 export const nameOfPlatform = (name: string | null): string => name || t('where.unknownPlatform');
 
-/** The fields of a mention that a column can fill, as the core names them. */
+/** The fields of a mention that a column can fill, as the core names them, in the order of a choice. */
 const fields: Record<string, Key> = {
   text: 'column.text',
   title: 'field.title',
-  author: 'column.author',
+  answers: 'field.answers',
+  tags: 'field.tags',
   date: 'field.date',
   clock: 'field.clock',
-  id: 'detail.id',
-  url: 'detail.address',
+  author: 'column.author',
   platform: 'column.platform',
   language: 'column.language',
   country: 'detail.country',
-  followers: 'detail.followers',
-  reach: 'detail.reach',
-  engagement: 'detail.engagement',
+  url: 'detail.address',
+  id: 'detail.id',
   likes: 'detail.likes',
   comments: 'detail.comments',
   shares: 'detail.shares',
   views: 'detail.views',
+  engagement: 'detail.engagement',
+  reach: 'detail.reach',
+  followers: 'detail.followers',
   rating: 'detail.rating',
   givenSentiment: 'detail.given',
   query: 'detail.query',
   parent: 'detail.parent',
-  repostOf: 'detail.kind',
-  replyTo: 'detail.kind',
-  quoteOf: 'detail.kind',
-  postKind: 'detail.kind',
+  repostOf: 'field.repostOf',
+  replyTo: 'field.replyTo',
+  quoteOf: 'field.quoteOf',
+  postKind: 'field.postKind',
+  extra: 'field.extra',
 };
+
+/** What a person can choose for a column. */
+export const choosableFields: string[] = Object.keys(fields).filter((field) => field !== 'extra');
 
 export const nameOfField = (field: string): string =>
   Object.hasOwn(fields, field) ? t(fields[field] as Key) : field;
+
+const knownZones = Intl.supportedValuesOf('timeZone');
+const zones = knownZones.includes('UTC') ? knownZones : ['UTC', ...knownZones];
+
+/** Time zones to choose from, the one in force among them, as IANA name and as it is shown. */
+export const zoneOptions = (inForce: string | null): [string, string][] =>
+  (inForce === null || zones.includes(inForce) ? zones : [inForce, ...zones]).map((name) => [
+    name,
+    name.replaceAll('_', ' '),
+  ]);
