@@ -380,7 +380,7 @@ bool JsonReader::found_opening(char byte) {
   if (matched_ > 0 && byte != shape_.opening[matched_]) matched_ = 0;
   if (matched_ > 0) {
     ++matched_;
-  } else if (byte == shape_.opening[0]) {
+  } else if (shape_.opening.starts_with(byte)) {
     const bool element = !shape_.steps.empty() && shape_.steps.back().element;
     matched_ = significant_ == '}' || (element ? significant_ == ',' : previous_ == '\n') ? 1 : 0;
   }
