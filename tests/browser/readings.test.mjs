@@ -83,8 +83,8 @@ test('the choices of a survey are drawn by question, with their shares and inter
     const poll = page.locator('.poll', { hasText: 'Which do you own?' });
     const options = await poll.locator('.bar-row').allInnerTexts();
     assert.equal(options.length, 2);
-    assert.match(options[0], /Phone\s+3 votes\s+75\s?%/);
-    assert.match(options[1], /Watch\s+1 vote\s+25\s?%/);
+    assert.match(options[0], /Phone\s+3 votes\s+75\.0\s?%/);
+    assert.match(options[1], /Watch\s+1 vote\s+25\.0\s?%/);
     assert.deepEqual(await violations(page), []);
   }));
 
