@@ -245,21 +245,19 @@ class Analysis::Body : private InputSink {
     Input& input = inputs_.back();
     const auto file = static_cast<std::uint32_t>(inputs_.size() - 1);
     if (dates) table_.set_date_decision(file, *dates);
-    for (const Input& earlier : std::span(inputs_).first(file)) {
-      if (input.mentions == 0 || earlier.sha256 != input.sha256) continue;
-      // Nothing but the bytes may tell that mentions without id, author or time are the same.
-      table_.truncate(rows_before_);
-      matched_ = std::min(matched_, rows_before_);
-      seen_.assign(seen_.size(), {});
-      input.duplicates += std::exchange(input.mentions, 0);
-      input.notes.push_back({ErrorCode::SameFile,
-                             {input.name, 0, ""},
-                             earlier.name,
-                             1,
-                             "This is the same file as \"" + earlier.name +
-                                 "\"; its mentions count once."});
-      break;
-    }
+    const auto [known, first] = digests_.try_emplace(input.sha256, file);
+    if (first || input.mentions == 0) return;
+    // Nothing but the bytes may tell that mentions without id, author or time are the same.
+    const std::string& earlier = inputs_[known->second].name;
+    table_.truncate(rows_before_);
+    matched_ = std::min(matched_, rows_before_);
+    seen_.assign(seen_.size(), {});
+    input.duplicates += std::exchange(input.mentions, 0);
+    input.notes.push_back({ErrorCode::SameFile,
+                           {input.name, 0, ""},
+                           earlier,
+                           1,
+                           "This is the same file as \"" + earlier + "\"; its mentions count once."});
   }
 
   bool mention(const Mention& mention) override {
@@ -521,6 +519,7 @@ class Analysis::Body : private InputSink {
   std::size_t first_input_ = 0;       // that the file holds
   std::size_t rows_before_ = 0;       // the open input
   bool input_open_ = false;
+  std::map<std::string, std::uint32_t> digests_;  // of inputs, the first of each
   std::uint64_t fed_ = 0;             // bytes, over all files
   Identities identities_;
 

@@ -2,9 +2,9 @@
 //
 //   node tests/bench/files.mjs FILE.ndjson|FILE.xlsx MENTIONS
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { crc32, deflateRawSync } from 'node:zlib';
 
 import { generate } from '../../scripts/sample/generate.mjs';
+import { zip } from '../zip.mjs';
 
 /** Of every row its cells, the header first. */
 function* rows(mentions) {
@@ -27,38 +27,6 @@ function writeNdjson(path, mentions) {
   }
   writeSync(file, piece);
   closeSync(file);
-}
-
-/** A zip of deflated files. */
-function zip(files) {
-  const parts = [];
-  const directory = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const plain = Buffer.from(text);
-    const packed = deflateRawSync(plain);
-    const head = Buffer.alloc(26); // from "version needed" on, the same in both places
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(8, 4);
-    head.writeUInt16LE(0x21, 8);
-    head.writeUInt32LE(crc32(plain), 10);
-    head.writeUInt32LE(packed.length, 14);
-    head.writeUInt32LE(plain.length, 18);
-    head.writeUInt16LE(name.length, 22);
-    parts.push(Buffer.from('PK\x03\x04'), head, Buffer.from(name), packed);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00'), head, tail, Buffer.from(name));
-    offset += 30 + name.length + packed.length;
-  }
-  const entries = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(Object.keys(files).length, 8);
-  end.writeUInt16LE(Object.keys(files).length, 10);
-  end.writeUInt32LE(entries.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, entries, end]);
 }
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

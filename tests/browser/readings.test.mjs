@@ -12,7 +12,8 @@ import {
   violations,
   withPage,
 } from './page.mjs';
-import { workbook, zip } from './packed.mjs';
+import { zip } from '../zip.mjs';
+import { workbook } from './workbook.mjs';
 
 const shared = useBrowser();
 

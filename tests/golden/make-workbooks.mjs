@@ -5,50 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
+import { zip } from '../zip.mjs';
+
 const folder = fileURLToPath(new URL('fixtures/formats/', import.meta.url));
-
-const kCrc = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; ++bit) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc >>> 0;
-});
-
-function crc32(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ kCrc[(crc ^ byte) & 0xff];
-  return (crc ^ 0xffffffff) >>> 0;
-}
-
-/** A zip of stored files, all of 1 January 1980. */
-function zip(files) {
-  const parts = [];
-  const directory = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const path = Buffer.from(name);
-    const body = Buffer.from(text);
-    const head = Buffer.alloc(26);  // from "version needed" on, the same in both places
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(0x21, 8);
-    head.writeUInt32LE(crc32(body), 10);
-    head.writeUInt32LE(body.length, 14);
-    head.writeUInt32LE(body.length, 18);
-    head.writeUInt16LE(path.length, 22);
-    parts.push(Buffer.from('PK\x03\x04'), head, path, body);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00'), head, tail, path);
-    offset += 30 + path.length + body.length;
-  }
-  const entries = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(Object.keys(files).length, 8);
-  end.writeUInt16LE(Object.keys(files).length, 10);
-  end.writeUInt32LE(entries.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, entries, end]);
-}
 
 const escape = (text) =>
   String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -123,7 +82,7 @@ function workbook(sheets, { shared = false, bare = false } = {}) {
     'xl/sharedStrings.xml': `${kXml}<sst xmlns="${kMain}" count="${strings.length}" uniqueCount="${strings.length}">${strings.join('')}</sst>`,
     ...files,
     ...links,
-  });
+  }, { stored: true });
 }
 
 /** Rows of a wide table from objects. */

@@ -1,40 +1,5 @@
-// Zips and workbooks made on the spot, so that no binary file stands in the repository.
-import { crc32, deflateRawSync } from 'node:zlib';
-
-/** A zip of `{ path: Buffer }`, deflated. */
-export function zip(members) {
-  const locals = [];
-  const entries = [];
-  let offset = 0;
-  for (const [path, content] of Object.entries(members)) {
-    const name = Buffer.from(path);
-    const packed = deflateRawSync(content);
-    // Version, flags (UTF-8 name), deflate, time and date, checksum, sizes, length of the name, no extra.
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(0x800, 2);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt16LE(0x5c42, 8);
-    common.writeUInt32LE(crc32(content), 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(content.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, name, packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, tail, name]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(entries);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
+// Workbooks made on the spot, so that no binary file stands in the repository.
+import { zip } from '../zip.mjs';
 
 const xml = (text) => Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${text}`);
 const escaped = (text) =>
