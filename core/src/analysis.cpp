@@ -39,7 +39,8 @@ constexpr BrandSetId kUnmatched = ~BrandSetId{0};
 
 class Analysis::Body : private InputSink {
  public:
-  explicit Body(std::shared_ptr<const Model> model) : model_(std::move(model)) {}
+  explicit Body(std::shared_ptr<const Model> model)
+      : model_(std::move(model)), labeller_(model_) {}
 
   void set_settings(Settings settings) {
     settings_ = std::move(settings);
@@ -215,18 +216,10 @@ class Analysis::Body : private InputSink {
 
  private:
   /// What the classifier says of a text, brands aside.
-  struct Labels {
-    Language language = 0;
-    Sentiment sentiment;
-  };
-
   /// Leaves the folded subject in `folded_`.
-  Labels label(std::string_view subject) {
+  TextLabels label(std::string_view subject) {
     fold(subject, folded_);
-    Labels labels;
-    labels.language = model_->language(subject, folded_);
-    labels.sentiment = model_->sentiment(subject, folded_, labels.language);
-    return labels;
+    return labeller_.label(subject, folded_);
   }
 
   Opened open_input(std::string_view name) override {
@@ -296,7 +289,7 @@ class Analysis::Body : private InputSink {
       const bool twin = seen.segment && equal_bytes(look.twin.text, look.text.text) &&
                         equal_bytes(look.twin.title, look.text.title);
       if (!twin) {
-        const Labels labels = label(Table::subject(look.text.title, look.text.text, subject_));
+        const TextLabels labels = label(Table::subject(look.text.title, look.text.text, subject_));
         seen = {segment, static_cast<std::uint32_t>(row), tag_of(look.hash), segment->query[row],
                 kUnmatched, labels};
       }
@@ -319,7 +312,7 @@ class Analysis::Body : private InputSink {
 
   static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
-  static void set_labels(Segment& segment, std::size_t row, const Labels& labels) {
+  static void set_labels(Segment& segment, std::size_t row, const TextLabels& labels) {
     segment.positive[row] = labels.sentiment.positive;
     segment.negative[row] = labels.sentiment.negative;
     segment.label[row] = labels.sentiment.label;
@@ -327,7 +320,7 @@ class Analysis::Body : private InputSink {
   }
 
   void classify_line(std::string_view line, std::string& out) {
-    const Labels labels = label(line);
+    const TextLabels labels = label(line);
     matcher_.match(folded_, named_);
     out += "{\"text\":";
     append_json_string(out, line);
@@ -510,6 +503,7 @@ class Analysis::Body : private InputSink {
   }
 
   std::shared_ptr<const Model> model_;
+  Labeller labeller_;
   Settings settings_;
   const Zone* zone_ = &Zone::utc();
   Table table_;
@@ -541,7 +535,7 @@ class Analysis::Body : private InputSink {
     std::uint32_t tag = 0;  // more of the hash, so that most other texts are told without a look
     StringPool::Id query = 0;
     BrandSetId brands = kUnmatched;  // of this text with this query
-    Labels labels;                   // by the text alone
+    TextLabels labels;                   // by the text alone
   };
   std::vector<Seen> seen_ = std::vector<Seen>(std::size_t{1} << 17);
 

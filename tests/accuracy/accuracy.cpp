@@ -77,10 +77,11 @@ int main(int argc, char** argv) {
   std::map<std::size_t, std::array<int, 2>> languages;       // right, total
   std::map<std::pair<std::size_t, std::size_t>, int> wrong;  // truth, answer
   std::string folded;
+  Labeller labeller(*model);
   for (const auto& row : rows) {
     if (!row.judge) continue;
     fold(row.text, folded);
-    const Language language = (*model)->language(row.text, folded);
+    const auto [language, sentiment] = labeller.label(row.text, folded);
     if (train::kSets[row.set].name == "m-absa" || train::kSets[row.set].name == "own" ||
         train::kSets[row.set].name == "brighter" || train::kSets[row.set].name == "xed") {
       ++languages[row.language][1];
@@ -90,7 +91,6 @@ int main(int argc, char** argv) {
         ++wrong[{row.language, language}];
       }
     }
-    const Sentiment sentiment = (*model)->sentiment(row.text, folded, language);
     Table& table = tables[{row.set, row.language}];
     ++table.total;
     const auto truth = static_cast<std::size_t>(row.label);
@@ -148,7 +148,7 @@ int main(int argc, char** argv) {
     std::printf("\n");
   }
 
-  // Speed of what a mention costs here: folding apart, language and sentiment.
+  // Speed of what a mention costs here, folding apart.
   std::vector<std::pair<std::string, std::string>> texts;
   std::size_t bytes_of_texts = 0;
   for (const auto& row : rows) {
@@ -170,18 +170,9 @@ int main(int argc, char** argv) {
     }
     return static_cast<double>(texts.size()) / best;
   };
-  const auto english = language_from_code("en");
-  std::printf(
-      "\nspeed, one core, texts of %.0f bytes: sentiment %.2f, language %.2f, both %.2f "
-      "million texts/s\n",
-      static_cast<double>(bytes_of_texts) / static_cast<double>(texts.size()),
-      timed([&](const auto& raw, const auto& fold) -> unsigned {
-        return (*model)->sentiment(raw, fold, english).positive;
-      }) / 1e6,
-      timed([&](const auto& raw, const auto& fold) -> unsigned {
-        return (*model)->language(raw, fold);
-      }) / 1e6,
-      timed([&](const auto& raw, const auto& fold) -> unsigned {
-        return (*model)->sentiment(raw, fold, (*model)->language(raw, fold)).positive;
-      }) / 1e6);
+  std::printf("\nspeed, one core, texts of %.0f bytes: %.2f million texts/s\n",
+              static_cast<double>(bytes_of_texts) / static_cast<double>(texts.size()),
+              timed([&](const auto& raw, const auto& fold) -> unsigned {
+                return labeller.label(raw, fold).sentiment.positive;
+              }) / 1e6);
 }

@@ -15,7 +15,7 @@ using namespace earshot;
 std::string language_of(const std::string& text) {
   std::string folded;
   fold(text, folded);
-  return std::string(language_code(shipped_model()->language(text, folded)));
+  return std::string(language_code(Labeller(shipped_model()).label(text, folded).language));
 }
 
 }  // namespace

@@ -17,8 +17,7 @@ using namespace earshot;
 Sentiment sentiment_of(const std::string& text) {
   std::string folded;
   fold(text, folded);
-  const auto& model = *shipped_model();
-  return model.sentiment(text, folded, model.language(text, folded));
+  return Labeller(shipped_model()).label(text, folded).sentiment;
 }
 
 std::string label_of(const std::string& text) {
@@ -149,3 +148,27 @@ TEST_CASE("a damaged or cut model is refused") {
 }
 
 TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-1"); }
+
+TEST_CASE("what a text is labelled does not depend on the texts before it") {
+  const std::vector<std::string> texts = {
+      "The courier was great, the parcel was not",
+      "배송이 빨라서 좋았어요, 포장은 별로",
+      "配送が早くて最高でした",
+      "Доставка отличная, а вот упаковка ужасная",
+      "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikverkaufsleiterin ist super",
+      "don't don’t dont can't",
+      "ㅋㅋㅋㅋ ㅠㅠ",
+  };
+  Labeller used(shipped_model());
+  for (int round = 0; round < 2; ++round) {
+    for (const std::string& text : texts) {
+      std::string folded;
+      fold(text, folded);
+      const TextLabels met = used.label(text, folded);
+      const TextLabels fresh = Labeller(shipped_model()).label(text, folded);
+      CHECK(met.language == fresh.language);
+      CHECK(met.sentiment.positive == fresh.sentiment.positive);
+      CHECK(met.sentiment.negative == fresh.sentiment.negative);
+    }
+  }
+}

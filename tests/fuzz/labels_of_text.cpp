@@ -20,8 +20,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)is_shouted(raw);
   fuzz::require(web_address_length(folded) <= folded.size());
   if (!model) return 0;
-  const Language language = (*model)->language(raw, folded);
-  const Sentiment sentiment = (*model)->sentiment(raw, folded, language);
+  static Labeller labeller(*model);
+  const TextLabels labels = labeller.label(raw, folded);
+  const TextLabels alone = Labeller(*model).label(raw, folded);
+  fuzz::require(labels.language == alone.language);
+  fuzz::require(labels.sentiment.positive == alone.sentiment.positive);
+  const Sentiment sentiment = labels.sentiment;
   const unsigned sum = sentiment.positive + sentiment.neutral + sentiment.negative;
   fuzz::require(sum == (sentiment.label == Label::Unrated ? 0u : 65'535u));
   return 0;

@@ -7,6 +7,6 @@ using namespace earshot;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto model = Model::load({data, size});
-  if (model) (*model)->sentiment("a", "a", (*model)->language("a", "a"));
+  if (model) (void)Labeller(*model).label("a", "a");
   return 0;
 }

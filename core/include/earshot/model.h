@@ -33,11 +33,28 @@ class Model {
 
   /// Name and version of the weights, as the report prints it.
   virtual std::string_view name() const = 0;
+};
+
+struct TextLabels {
+  Language language = 0;
+  Sentiment sentiment;
+};
+
+/// Labels one text after the other. What it says of a text does not depend on those before.
+class Labeller {
+ public:
+  explicit Labeller(std::shared_ptr<const Model> model);
+  ~Labeller();
+  Labeller(Labeller&&) noexcept;
+  Labeller& operator=(Labeller&&) noexcept;
 
   /// @param folded the text after `fold` (text/fold.h)
-  /// @param raw the same text as written, for what folding loses (letter case, elongation)
-  virtual Language language(std::string_view raw, std::string_view folded) const = 0;
-  virtual Sentiment sentiment(std::string_view raw, std::string_view folded, Language language) const = 0;
+  /// @param raw the same text as written, for what folding loses (letter case)
+  TextLabels label(std::string_view raw, std::string_view folded);
+
+ private:
+  class Body;
+  std::unique_ptr<Body> body_;
 };
 
 }  // namespace earshot

@@ -67,12 +67,15 @@ std::vector<std::vector<std::uint32_t>> words_of(const LanguageGroup& group,
         if (!is_ours(group, next_code_point(p, end))) break;
       }
       words.emplace_back();
-      each_language_feature(start, stop, kind, [&](std::uint32_t h) { words.back().push_back(h); });
+      each_language_feature_of_run({start, static_cast<std::size_t>(stop - start)},
+                                   [&](std::uint32_t h) { words.back().push_back(h); });
       at = stop;
       continue;
     }
     std::vector<std::uint32_t> features;
-    at = each_language_feature(start, end, kind, [&](std::uint32_t h) { features.push_back(h); });
+    at = word_end(at, end, kind);
+    each_language_feature_of_word({start, static_cast<std::size_t>(at - start)},
+                                  [&](std::uint32_t h) { features.push_back(h); });
     if (is_ours(group, c)) words.push_back(std::move(features));
   }
   return words;

@@ -8,7 +8,8 @@
 //   one feature each   web addresses, @handles, hash signs, numbers (short ones also by value),
 //                      shouting in capitals, length
 //
-// One pass, no allocation, a constant amount of work per byte. The same code serves training and
+// One pass, no allocation, a constant amount of work per byte. What a word says by itself depends on
+// nothing around it (`word_features`), so a sink may remember it. The same code serves training and
 // running; whatever changes here makes trained weights void, so `kFeatureVersion` goes up.
 #pragma once
 
@@ -86,8 +87,115 @@ struct TextTraits {
   bool clear_emote = false;  ///< an emote that says enough by itself
 };
 
-/// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`. The sink is kept by
-/// value: a small type that can be copied and assigned.
+/// The last five characters of a word or run. Four fit in one number, 16 bits each, so that a run of
+/// them costs one multiplication.
+struct GramWindow {
+  std::uint64_t four = 0, fifth = 0;
+
+  void push(std::uint32_t c) {
+    fifth = four >> 48;
+    four = four << 16 | (c & 0xFFFF);
+  }
+  /// The character `places` before the last.
+  std::uint32_t back(int places) const {
+    return static_cast<std::uint32_t>(places == 4 ? fifth : four >> 16 * places & 0xFFFF);
+  }
+};
+
+/// The runs of Min to Max characters that end at the last one of the window, of `length` so far.
+template <int Min, int Max, class Sink>
+void grams(Sink& sink, const GramWindow& window, int length) {
+  const auto gram = [&](std::uint64_t characters, std::uint64_t size) {
+    sink(static_cast<std::uint32_t>((characters + size * feature::kGram) * feature::kSpread >> 32));
+  };
+  if constexpr (Min <= 1) gram(window.four & 0xFFFF, 1);
+  if constexpr (Min <= 2) {
+    if (length < 2) return;
+    gram(window.four & 0xFFFFFFFF, 2);
+  }
+  if constexpr (Min <= 3) {
+    if (length < 3) return;
+    gram(window.four & 0xFFFFFFFFFFFF, 3);
+  }
+  if constexpr (Max >= 4) {
+    if (length < 4) return;
+    gram(window.four, 4);
+  }
+  if constexpr (Max >= 5) {
+    if (length < 5) return;
+    gram(window.four ^ window.fifth * feature::kFifth, 5);
+  }
+}
+
+/// How words of a class of letters are cut: runs of `min` to `max` of them, a stem of `stem`.
+struct WordShape {
+  CharClass letters;
+  int min, max, stem;
+};
+inline constexpr WordShape kLetterWord{CharClass::Letter, 4, 5, 5};
+inline constexpr WordShape kHangulWord{CharClass::Hangul, 1, 4, 2};
+inline constexpr WordShape kJamoWord{CharClass::Jamo, 2, 3, 2};
+
+/// What the words around a word need to know of it.
+struct WordFacts {
+  std::uint32_t hash = 0;
+  std::uint32_t stem = 0;
+  Negation negation = Negation::None;
+};
+
+/// The end of the word whose first letter ends at `at`. Apostrophes between letters belong to it.
+inline const char* word_end(const char* at, const char* end, CharClass letters) {
+  while (at != end) {
+    const char* next = at;
+    const std::uint32_t c = next_code_point(next, end);
+    if (class_of(c) != letters) {
+      if ((c != '\'' && c != 0x2019) || next == end) break;  // don't = dont
+      if (class_of(next_code_point(next, end)) != letters) break;
+    }
+    at = next;
+  }
+  return at;
+}
+
+/// Hands on the features that a word has by itself: its runs of letters, then the whole of it.
+template <WordShape Shape, class Sink>
+WordFacts word_features(const char* at, const char* stop, Sink& to) {
+  using feature::mix;
+  constexpr std::uint32_t kBorder = 1;
+  constexpr int kLongestNegator = 9;
+  Sink sink = to;  // a copy, so that the loop runs in registers
+  WordFacts facts{feature::kWord, 0, Negation::None};
+  std::uint32_t first = 0, second = 0;
+  int length = 0;
+  GramWindow window{kBorder, 0};
+  while (at != stop) {
+    const std::uint32_t c = next_code_point(at, stop);
+    if (c == '\'' || c == 0x2019) continue;
+    if (length > 0 && c == window.back(0) && c == window.back(1)) continue;  // looooong = loong
+    window.push(c);
+    facts.hash = mix(facts.hash, c);
+    if (++length <= Shape.stem) facts.stem = facts.hash;
+    if (length == 1) first = c;
+    if (length == 2) second = c;
+    grams<Shape.min, Shape.max>(sink, window, length + 1);
+  }
+  window.push(kBorder);
+  grams<(Shape.min < 2 ? 2 : Shape.min), Shape.max>(sink, window, length + 2);
+  sink(feature::finish(facts.hash));
+  to = sink;
+  if constexpr (Shape.letters == CharClass::Hangul) {
+    facts.negation = hangul_negation(first, second);
+    if (facts.negation == Negation::Behind) facts.stem = mix(feature::kWord, first);
+  } else if (length <= kLongestNegator) {
+    facts.negation = negation_of(facts.hash);
+  }
+  return facts;
+}
+
+/// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`. Words go to
+/// `sink.word<Shape>(start, stop)`, which hands on what `word_features` does and returns its facts;
+/// runs of unspaced scripts are told to `sink.run(start, stop, letters)` besides. The sink is kept by value: a
+/// small type that can be copied and assigned.
 template <class Sink>
 class FeatureWalk {
  public:
@@ -108,12 +216,12 @@ class FeatureWalk {
         case CharClass::Modifier: break;
         case CharClass::Letter:
           if (c < 0x80 && (address(start) || letter_emoticon(start))) break;
-          letters<4, 5, 5, CharClass::Letter>(c);
+          word<kLetterWord>(start);
           break;
-        case CharClass::Hangul: letters<1, 4, 2, CharClass::Hangul>(c); break;
-        case CharClass::Jamo: letters<2, 3, 2, CharClass::Jamo>(c); break;
-        case CharClass::Running: running<2, 5, CharClass::Running>(c); break;
-        case CharClass::Kanji: running<1, 4, CharClass::Kanji>(c); break;
+        case CharClass::Hangul: word<kHangulWord>(start); break;
+        case CharClass::Jamo: word<kJamoWord>(start); break;
+        case CharClass::Running: running<2, 5, CharClass::Running>(start, c); break;
+        case CharClass::Kanji: running<1, 4, CharClass::Kanji>(start, c); break;
       }
     }
     end_sentence();
@@ -125,9 +233,7 @@ class FeatureWalk {
   const Sink& sink() const { return sink_; }
 
  private:
-  static constexpr std::uint32_t kBorder = 1;
   static constexpr std::uint32_t kSentence = 0x7F4A7C15;
-  static constexpr int kLongestNegator = 9;
 
   static std::uint32_t length_class(std::uint32_t n) {
     return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 14 ? 6 : n < 22 ? 7 : n < 40 ? 8 : 9;
@@ -135,47 +241,6 @@ class FeatureWalk {
 
   void emit(std::uint32_t kind, std::uint32_t value) {
     sink_(feature::finish(feature::mix(kind, value)));
-  }
-
-  /// The last five characters of a word or run. Four fit in one number, 16 bits each, so that a run
-  /// of them costs one multiplication.
-  struct Window {
-    std::uint64_t four = 0, fifth = 0;
-
-    void push(std::uint32_t c) {
-      fifth = four >> 48;
-      four = four << 16 | (c & 0xFFFF);
-    }
-    /// The character `places` before the last.
-    std::uint32_t back(int places) const {
-      return static_cast<std::uint32_t>(places == 4 ? fifth : four >> 16 * places & 0xFFFF);
-    }
-  };
-
-  /// The runs of Min to Max characters that end at the last one of the window, of `length` so far.
-  template <int Min, int Max>
-  static void grams(Sink& sink, const Window& window, int length) {
-    const auto gram = [&](std::uint64_t characters, std::uint64_t size) {
-      sink(static_cast<std::uint32_t>((characters + size * feature::kGram) * feature::kSpread >>
-                                      32));
-    };
-    if constexpr (Min <= 1) gram(window.four & 0xFFFF, 1);
-    if constexpr (Min <= 2) {
-      if (length < 2) return;
-      gram(window.four & 0xFFFFFFFF, 2);
-    }
-    if constexpr (Min <= 3) {
-      if (length < 3) return;
-      gram(window.four & 0xFFFFFFFFFFFF, 3);
-    }
-    if constexpr (Max >= 4) {
-      if (length < 4) return;
-      gram(window.four, 4);
-    }
-    if constexpr (Max >= 5) {
-      if (length < 5) return;
-      gram(window.four ^ window.fifth * feature::kFifth, 5);
-    }
   }
 
   std::string_view rest_from(const char* start) const {
@@ -191,71 +256,34 @@ class FeatureWalk {
     return true;
   }
 
-  /// A word up to its end: grams of Min to Max, a stem of Stem letters.
-  template <int Min, int Max, int Stem, CharClass Class>
-  void letters(std::uint32_t c) {
+  template <WordShape Shape>
+  void word(const char* start) {
     using feature::mix;
-    std::uint32_t hash = feature::kWord, stem = 0;
-    const std::uint32_t first = c;
-    std::uint32_t second = 0;
-    int length = 0;
-    Window window{kBorder, 0};
-    // Copies, so that the loop runs in registers.
-    Sink sink = sink_;
-    const char* at = at_;
-    for (;;) {
-      if (c != window.back(0) || c != window.back(1)) {  // looooong: two letters stand for more
-        window.push(c);
-        hash = mix(hash, c);
-        if (++length <= Stem) stem = hash;
-        if (length == 2) second = c;
-        grams<Min, Max>(sink, window, length + 1);
-      }
-      if (at == end_) break;
-      const char* next = at;
-      c = next_code_point(next, end_);
-      if (class_of(c) != Class) {
-        if ((c != '\'' && c != 0x2019) || next == end_) break;  // don't = dont
-        c = next_code_point(next, end_);
-        if (class_of(c) != Class) break;
-      }
-      at = next;
-    }
-    at_ = at;
-    window.push(kBorder);
-    grams<(Min < 2 ? 2 : Min), Max>(sink, window, length + 2);
-    sink_ = sink;
+    at_ = word_end(at_, end_, Shape.letters);
+    const WordFacts facts = sink_.template word<Shape>(start, at_);
     ++traits_.words;
-    Negation negation = Negation::None;
-    if constexpr (Class == CharClass::Hangul) {
-      negation = hangul_negation(first, second);
-      if (negation == Negation::Behind) stem = mix(feature::kWord, first);
-    } else if (length <= kLongestNegator) {
-      negation = negation_of(hash);
-    }
-    sink_(feature::finish(hash));
-    emit(mix(feature::kPair, word_), hash);
-    emit(mix(feature::kStemPair, stem_), stem);
+    emit(mix(feature::kPair, word_), facts.hash);
+    emit(mix(feature::kStemPair, stem_), facts.stem);
     if (negated_ > 0) {
-      emit(feature::kNegated, stem);
+      emit(feature::kNegated, facts.stem);
       --negated_;
     }
-    if (negation == Negation::Ahead) {
+    if (facts.negation == Negation::Ahead) {
       negated_ = kNegationReach;
-    } else if (negation == Negation::Behind) {
+    } else if (facts.negation == Negation::Behind) {
       emit(feature::kNegated, stem_);
       emit(feature::kNegated, stem_before_);
     }
-    word_ = hash;
+    word_ = facts.hash;
     stem_before_ = stem_;
-    stem_ = stem;
+    stem_ = facts.stem;
     last_mark_ = 0;
   }
 
   template <int Min, int Max, CharClass Class>
-  void running(std::uint32_t c) {
+  void running(const char* start, std::uint32_t c) {
     int length = 0;
-    Window window;
+    GramWindow window;
     Sink sink = sink_;
     const char* at = at_;
     for (;;) {
@@ -273,6 +301,7 @@ class FeatureWalk {
     }
     at_ = at;
     sink_ = sink;
+    sink_.run(start, at, Class);
     window_ = window;
     traits_.words += static_cast<std::uint32_t>(length + 2) / 3;
     unspaced_tail_ = std::min(length, 3);
@@ -282,7 +311,7 @@ class FeatureWalk {
 
   /// ない, なか(った), ませ(ん), じゃな(い): what stands before them is turned round, and so is the
   /// last thing that was named.
-  void japanese_negation(Sink& sink, const Window& window, std::uint32_t c, int length) {
+  void japanese_negation(Sink& sink, const GramWindow& window, std::uint32_t c, int length) {
     using feature::finish;
     using feature::mix;
     const std::uint32_t last = window.back(1);
@@ -427,7 +456,7 @@ class FeatureWalk {
   const char* at_;
   const char* end_;
   Sink sink_;
-  Window window_;                   ///< of the last run of a running script
+  GramWindow window_;                   ///< of the last run of a running script
   std::uint32_t word_ = kSentence;  ///< hash of the word before, 0 after running script
   std::uint32_t stem_ = kSentence;
   TextTraits traits_;
@@ -456,6 +485,11 @@ TextTraits each_feature(std::string_view raw, std::string_view folded, Sink& sin
 struct FeatureList {
   std::vector<std::uint32_t>* hashes;
   void operator()(std::uint32_t hash) { hashes->push_back(hash); }
+  template <WordShape Shape>
+  WordFacts word(const char* start, const char* stop) {
+    return word_features<Shape>(start, stop, *this);
+  }
+  void run(const char*, const char*, CharClass) {}
 };
 
 /// What a text's sum of weights is multiplied by: long texts have more to sum, but are not that

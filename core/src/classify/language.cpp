@@ -1,10 +1,6 @@
 #include "classify/language.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
-
-#include "classify/model_file.h"
 
 namespace earshot {
 namespace {
@@ -13,24 +9,28 @@ namespace {
 /// it is the foreign names that are Latin.
 constexpr std::uint32_t kLatinWeight = 1, kOtherWeight = 3, kSyllableWeight = 8;
 
-/// Words looked up before the rest of a long text is taken to be in the same language.
-constexpr int kMaxWords = 60;
-/// As many as 16 bits can add up.
-constexpr std::uint32_t kMaxFeatures = 250;
-static_assert(kMaxFeatures * 128 + 256 < 0x8000);
+/// Characters of Han looked up before the rest of a long text is taken to be in the same language.
+constexpr int kMaxHan = 240;
+/// Features of one word that are looked up: as many as 16 bits can add up.
+constexpr int kMaxFeatures = 250;
+static_assert(kMaxFeatures * 128 < 0x8000);
 /// Words that say nothing, names above all, are more often found in English than elsewhere.
-constexpr std::int16_t kEnglishLead = 40;
-/// A lead that a weight of one word cannot turn ends the search, asked every so many words.
-constexpr int kEnoughWords = 4;
+constexpr std::int32_t kEnglishLead = 40;
+/// A lead that a weight of one word cannot turn.
 constexpr std::int32_t kClearLead = 250;
 
 struct ScriptLanguage {
   Script script;
-  std::string_view code;
+  Language language;
+  consteval ScriptLanguage(Script s, std::string_view code)
+      : script(s), language(language_from_code(code)) {}
 };
 
 // Scripts that belong to one language here. Latin, Cyrillic, Arabic, Han and kana are decided
 // below.
+constexpr Language kJapanese = language_from_code("ja"), kChinese = language_from_code("zh"),
+                   kArabic = language_from_code("ar");
+
 constexpr ScriptLanguage kScriptLanguages[] = {
     {Script::Hangul, "ko"},   {Script::Thai, "th"},     {Script::Devanagari, "hi"},
     {Script::Greek, "el"},    {Script::Hebrew, "he"},   {Script::Armenian, "hy"},
@@ -43,7 +43,9 @@ constexpr ScriptLanguage kScriptLanguages[] = {
 
 struct LetterLanguage {
   std::u32string_view letters;
-  std::string_view code;
+  Language language;
+  consteval LetterLanguage(std::u32string_view l, std::string_view code)
+      : letters(l), language(language_from_code(code)) {}
 };
 
 // Letters (folded) that settle a language within its script; the first row with a hit wins.
@@ -77,248 +79,164 @@ struct LetterRows {
 constexpr LetterRows kCyrillicRows(0x400, kCyrillicLetters);
 constexpr LetterRows kArabicRows(0x600, kArabicLetters);
 
-class Lanes {
- public:
-  explicit Lanes(const LanguageWeights& weights) : weights_(weights) {}
+const std::int8_t* lanes_of(std::uint32_t hash, const LanguageWeights& weights) {
+  return weights.lanes.data() + (std::uint64_t{hash} * weights.buckets >> 32) * kLanguageLanes;
+}
 
-  void lead(std::int16_t amount_of_first) { low_[0] += amount_of_first; }
+template <class Scores>
+Language best_of(LanguageGroup group, const Scores& scores) {
+  const auto top = std::max_element(scores.begin(), scores.begin() + group.count);
+  return static_cast<Language>(group.first + (top - scores.begin()));
+}
 
-  void add(std::uint32_t hash) {
-    if (++count_ > kMaxFeatures) return;
-    const std::uint64_t bucket = std::uint64_t{hash} * weights_.buckets >> 32;
-    Weights low, high;
-    const std::int8_t* lane = weights_.lanes.data() + bucket * model_file::kLanes;
-    std::memcpy(&low, lane, sizeof low);
-    std::memcpy(&high, lane + sizeof low, sizeof high);
-    low_ += __builtin_convertvector(low, Sums);
-    high_ += __builtin_convertvector(high, Sums);
+/// The language of the first row whose bit is set; 0 if none.
+template <class Rows>
+Language first_telling(const Rows& rows, unsigned telling) {
+  for (const auto& row : rows) {
+    if (telling & 1) return row.language;
+    telling >>= 1;
   }
+  return 0;
+}
 
-  Language best(LanguageGroup group) const {
-    const auto sums = all();
-    const auto top = std::max_element(sums.begin(), sums.begin() + group.count);
-    return static_cast<Language>(group.first + (top - sums.begin()));
-  }
-
-  bool clear(LanguageGroup group) const {
-    if (count_ >= kMaxFeatures) return true;
-    const auto sums = all();
-    std::int32_t first = sums[0], second = -0x8000;
-    for (std::size_t i = 1; i < std::min<std::size_t>(group.count, sums.size()); ++i) {
-      if (sums[i] > first) {
-        second = first;
-        first = sums[i];
-      } else {
-        second = std::max<std::int32_t>(second, sums[i]);
-      }
+Language japanese_or_chinese(std::string_view folded, std::uint32_t kana, std::uint32_t han,
+                             const LanguageWeights& weights) {
+  // A lone kana, mostly の, is a fashion in Chinese names: the Han around it decide.
+  if (kana > 1 || (kana == 1 && han < 6)) return kJapanese;
+  std::array<std::int32_t, kLanguageLanes> scores{};
+  int chinese = 0, japanese = static_cast<int>(kana), seen = 0;
+  const char* end = folded.data() + folded.size();
+  for (const char* at = folded.data(); at != end && seen < kMaxHan;) {
+    const char* start = at;
+    if (class_of(next_code_point(at, end)) != CharClass::Kanji) continue;
+    for (const char* next = at; next != end && seen < kMaxHan; at = next, ++seen) {
+      if (class_of(next_code_point(next, end)) != CharClass::Kanji) break;
     }
-    return first - second > kClearLead;
-  }
-
- private:
-  // Half of the lanes each, so that both halves stay in registers.
-  using Weights = std::int8_t __attribute__((vector_size(8)));
-  using Sums = std::int16_t __attribute__((vector_size(16)));
-  static_assert(sizeof(Weights) * 2 == model_file::kLanes);
-
-  std::array<std::int16_t, model_file::kLanes> all() const {
-    return std::bit_cast<std::array<std::int16_t, model_file::kLanes>>(std::array{low_, high_});
-  }
-
-  const LanguageWeights& weights_;
-  std::uint32_t count_ = 0;
-  Sums low_ = {}, high_ = {};
-};
-
-class Detector {
- public:
-  Detector(std::string_view folded, const LanguageWeights& weights)
-      : begin_(folded.data()), end_(begin_ + folded.size()), weights_(weights) {}
-
-  Language run() {
-    count();
-    // In a fixed order, so that ties are settled the same way everywhere.
-    std::size_t best = 0;
-    std::uint32_t most = 0;
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-      const auto script = static_cast<Script>(i);
-      if (script == Script::Common || script == Script::Han || script == Script::Hiragana ||
-          script == Script::Katakana || script == Script::Other)
-        continue;
-      const std::uint32_t weight = script == Script::Latin    ? kLatinWeight
-                                   : script == Script::Hangul ? kSyllableWeight
-                                                              : kOtherWeight;
-      if (counts_[i] * weight > most) {
-        most = counts_[i] * weight;
-        best = i;
-      }
-    }
-    const std::uint32_t kana = letters(Script::Hiragana) + letters(Script::Katakana);
-    const std::uint32_t han = letters(Script::Han);
-    if ((kana + han) * kSyllableWeight > most) return japanese_or_chinese(kana, han);
-    if (most == 0) return 0;
-    switch (static_cast<Script>(best)) {
-      case Script::Latin: return by_words(kLatinGroup, Script::Latin);
-      case Script::Cyrillic: return cyrillic();
-      case Script::Arabic: return arabic();
-      default:
-        for (const ScriptLanguage& row : kScriptLanguages) {
-          if (row.script == static_cast<Script>(best)) return language_from_code(row.code);
-        }
-        return 0;
+    const std::string_view run(start, static_cast<std::size_t>(at - start));
+    each_language_feature_of_run(run, [&](std::uint32_t hash) {
+      const std::int8_t* lanes = lanes_of(hash, weights);
+      for (std::size_t i = 0; i < kHanGroup.count; ++i) scores[i] += lanes[i];
+    });
+    for (const char* p = start; p != at;) {
+      const auto letter = static_cast<char32_t>(next_code_point(p, at));
+      chinese += kChineseHan.find(letter) != std::u32string_view::npos;
+      japanese += kJapaneseHan.find(letter) != std::u32string_view::npos;
     }
   }
-
- private:
-  std::uint32_t& letters(Script script) { return counts_[static_cast<std::size_t>(script)]; }
-
-  /// Moves `at` behind a web address or @handle that starts there.
-  bool skip_address(const char*& at) const {
-    const std::string_view rest(at, static_cast<std::size_t>(end_ - at));
-    if (rest[0] == '@') {
-      std::size_t length = 1;
-      while (length < rest.size() &&
-             (class_of_ascii(static_cast<unsigned char>(rest[length])) == CharClass::Letter ||
-              class_of_ascii(static_cast<unsigned char>(rest[length])) == CharClass::Digit ||
-              rest[length] == '_')) {
-        ++length;
-      }
-      at += length;
-      return true;
-    }
-    if (!may_be_web_address(at, end_)) return false;
-    const std::size_t length = web_address_length(rest);
-    at += length;
-    return length > 0;
-  }
-
-  void count() {
-    const auto is_ascii_letter = [](char c) {
-      return static_cast<unsigned char>(c) < 0x80 &&
-             kAsciiClass[static_cast<unsigned char>(c)] == CharClass::Letter;
-    };
-    // Of most letters outside Latin the first byte tells the script; counted in registers.
-    std::uint32_t latin = 0, hangul = 0, han = 0;
-    for (const char* at = begin_; at != end_;) {
-      const auto byte = static_cast<unsigned char>(*at);
-      if (byte >= 0x80) {
-        const bool of_hangul = byte == 0xEB || byte == 0xEC;  // U+B000 to U+CFFF
-        const bool of_han = byte >= 0xE5 && byte <= 0xE8;     // U+5000 to U+8FFF
-        if ((of_hangul || of_han) && end_ - at >= 3) {
-          ++(of_hangul ? hangul : han);
-          at += 3;
-          continue;
-        }
-        const std::uint32_t c = next_code_point(at, end_);
-        if (c >= 0xAC00 && c <= 0xD7A3) {
-          ++hangul;
-        } else if (c >= 0x4E00 && c <= 0x9FFF) {
-          ++han;
-        } else if (c >= 0x410 && c <= 0x44F) {
-          ++letters(Script::Cyrillic);
-        } else if (c >= 0x3041 && c <= 0x3096) {
-          ++letters(Script::Hiragana);
-        } else if (c >= 0x30A1 && c <= 0x30FA) {
-          ++letters(Script::Katakana);
-        } else if (const Properties p = properties_of(c); p.category == Category::Letter) {
-          ++letters(p.script);
-        }
-      } else if (is_ascii_letter(*at)) {
-        if (may_be_web_address(at, end_) && skip_address(at)) continue;
-        const char* start = at;
-        while (at != end_ && is_ascii_letter(*at)) ++at;
-        latin += static_cast<std::uint32_t>(at - start);
-      } else if (byte == '@') {
-        skip_address(at);
-      } else {
-        ++at;
-      }
-    }
-    letters(Script::Latin) += latin;
-    letters(Script::Hangul) += hangul;
-    letters(Script::Han) += han;
-  }
-
-  Language japanese_or_chinese(std::uint32_t kana, std::uint32_t han) const {
-    // A lone kana, mostly の, is a fashion in Chinese names: the Han around it decide.
-    if (kana > 1 || (kana == 1 && han < 6)) return language_from_code("ja");
-    Lanes lanes(weights_);
-    int chinese = 0, japanese = static_cast<int>(kana), seen = 0;
-    for (const char* at = begin_; at != end_ && seen < 4 * kMaxWords;) {
-      const char* start = at;
-      const std::uint32_t c = next_code_point(at, end_);
-      if (class_of(c) != CharClass::Kanji) continue;
-      at = each_language_feature(start, end_, CharClass::Kanji,
-                                 [&](std::uint32_t hash) { lanes.add(hash); });
-      for (const char* p = start; p != at; ++seen) {
-        const auto letter = static_cast<char32_t>(next_code_point(p, at));
-        chinese += kChineseHan.find(letter) != std::u32string_view::npos;
-        japanese += kJapaneseHan.find(letter) != std::u32string_view::npos;
-      }
-    }
-    if (chinese != japanese) return language_from_code(chinese > japanese ? "zh" : "ja");
-    return lanes.best(kHanGroup);
-  }
-
-  Language by_words(LanguageGroup group, Script script) const {
-    Lanes lanes(weights_);
-    if (script == Script::Latin) lanes.lead(kEnglishLead);
-    int words = 0;
-    for (const char* at = begin_; at != end_ && words < kMaxWords;) {
-      if ((*at == '@' || may_be_web_address(at, end_)) && skip_address(at)) continue;
-      const char* start = at;
-      const std::uint32_t c = next_code_point(at, end_);
-      if (class_of(c) != CharClass::Letter) continue;
-      const bool ours = c < 0x80 ? script == Script::Latin : script_of(c) == script;
-      at = each_language_feature(start, end_, CharClass::Letter, [&](std::uint32_t hash) {
-        if (ours) lanes.add(hash);
-      });
-      words += ours;
-      if (words % kEnoughWords == 0 && lanes.clear(group)) break;
-    }
-    return lanes.best(group);
-  }
-
-  /// The language of the first row of which the text has a letter; 0 if none.
-  template <class Rows>
-  Language by_letters(const Rows& rows, const LetterRows& table) const {
-    std::array<bool, 16> hit{};
-    int seen = 0;
-    for (const char* at = begin_; at != end_ && seen < 16 * kMaxWords; ++seen) {
-      const std::uint32_t c = next_code_point(at, end_);
-      if (c - table.block < table.row.size()) hit[table.row[c - table.block]] = true;
-    }
-    std::size_t number = 0;
-    for (const auto& row : rows) {
-      if (hit[++number]) return language_from_code(row.code);
-    }
-    return 0;
-  }
-
-  Language cyrillic() const {
-    const Language language = by_letters(kCyrillicLetters, kCyrillicRows);
-    return language != 0 ? language : by_words(kCyrillicGroup, Script::Cyrillic);
-  }
-
-  Language arabic() const {
-    const Language language = by_letters(kArabicLetters, kArabicRows);
-    return language != 0 ? language : language_from_code("ar");
-  }
-
-  const char* begin_;
-  const char* end_;
-  const LanguageWeights& weights_;
-  std::array<std::uint32_t, 32> counts_{};
-};
+  if (chinese != japanese) return chinese > japanese ? kChinese : kJapanese;
+  return best_of(kHanGroup, scores);
+}
 
 }  // namespace
 
-std::string_view language_code(Language language) {
-  return kLanguageCodes[language < kLanguageCount ? language : 0];
+WordSigns signs_of_word(std::string_view word, const LanguageWeights& weights,
+                        LanguageScores& scores) {
+  WordSigns signs;
+  scores = {};
+  const char* end = word.data() + word.size();
+  std::uint32_t letters = 0;
+  for (const char* at = word.data(); at != end;) {
+    const std::uint32_t c = next_code_point(at, end);
+    if (letters == 0) signs.script = script_of(c);
+    letters += c != '\'' && c != 0x2019;
+    std::uint8_t row = 0;
+    if (c - kCyrillicRows.block < kCyrillicRows.row.size()) {
+      row = kCyrillicRows.row[c - kCyrillicRows.block];
+    } else if (c - kArabicRows.block < kArabicRows.row.size()) {
+      row = kArabicRows.row[c - kArabicRows.block];
+    }
+    if (row > 0) signs.telling |= static_cast<std::uint8_t>(1u << (row - 1));
+  }
+  signs.letters = static_cast<std::uint8_t>(std::min(letters, 255u));
+  if (signs.script != Script::Latin && signs.script != Script::Cyrillic) return signs;
+  signs.scored = true;
+  int count = 0;
+  each_language_feature_of_word(word, [&](std::uint32_t hash) {
+    if (++count > kMaxFeatures) return;
+    const std::int8_t* lanes = lanes_of(hash, weights);
+    for (std::size_t i = 0; i < kLanguageLanes; ++i) scores[i] += lanes[i];
+  });
+  return signs;
 }
 
-Language detect_language(std::string_view folded, const LanguageWeights& weights) {
-  return Detector(folded, weights).run();
+bool LanguageVote::Tally::is_clear() const {
+  std::int32_t first = sums[0], second = INT32_MIN;
+  for (std::size_t i = 1; i < sums.size(); ++i) {
+    second = std::max(second, std::min(first, sums[i]));
+    first = std::max(first, sums[i]);
+  }
+  return first - second > kClearLead;
+}
+
+void LanguageVote::add_run(std::string_view run, CharClass letters) {
+  const char* end = run.data() + run.size();
+  const char* at = run.data();
+  if (letters != CharClass::Kanji) {
+    add(script_of(next_code_point(at, end)), static_cast<std::uint32_t>(run.size() / 3));
+    return;
+  }
+  std::uint32_t han = 0, hiragana = 0, katakana = 0;
+  while (end - at >= 3) {
+    const auto first = static_cast<unsigned char>(at[0]), second = static_cast<unsigned char>(at[1]);
+    if (first != 0xE3 || second >= 0x84) {  // U+3100 and up
+      ++han;
+      at += first < 0xF0 ? 3 : 4;
+      continue;
+    }
+    const bool early = second == 0x81 || (second == 0x82 && static_cast<unsigned char>(at[2]) < 0xA0);
+    ++(early ? hiragana : katakana);
+    at += 3;
+  }
+  add(Script::Han, han);
+  add(Script::Hiragana, hiragana);
+  add(Script::Katakana, katakana);
+}
+
+Language LanguageVote::decide(std::string_view folded, const LanguageWeights& weights) const {
+  // In a fixed order, so that ties are settled the same way everywhere.
+  std::size_t best = 0;
+  std::uint32_t most = 0;
+  for (std::size_t i = 0; i < letters_.size(); ++i) {
+    const auto script = static_cast<Script>(i);
+    if (script == Script::Common || script == Script::Han || script == Script::Hiragana ||
+        script == Script::Katakana || script == Script::Other)
+      continue;
+    const std::uint32_t weight = script == Script::Latin    ? kLatinWeight
+                                 : script == Script::Hangul ? kSyllableWeight
+                                                            : kOtherWeight;
+    if (letters_[i] * weight > most) {
+      most = letters_[i] * weight;
+      best = i;
+    }
+  }
+  const std::uint32_t kana = letters(Script::Hiragana) + letters(Script::Katakana);
+  const std::uint32_t han = letters(Script::Han);
+  if ((kana + han) * kSyllableWeight > most) return japanese_or_chinese(folded, kana, han, weights);
+  if (most == 0) return 0;
+  switch (static_cast<Script>(best)) {
+    case Script::Latin: {
+      auto scores = latin_.sums;
+      scores[0] += kEnglishLead;
+      return best_of(kLatinGroup, scores);
+    }
+    case Script::Cyrillic: {
+      const Language language = first_telling(kCyrillicLetters, telling_);
+      return language != 0 ? language : best_of(kCyrillicGroup, cyrillic_.sums);
+    }
+    case Script::Arabic: {
+      const Language language = first_telling(kArabicLetters, telling_);
+      return language != 0 ? language : kArabic;
+    }
+    default:
+      for (const ScriptLanguage& row : kScriptLanguages) {
+        if (row.script == static_cast<Script>(best)) return row.language;
+      }
+      return 0;
+  }
+}
+
+std::string_view language_code(Language language) {
+  return kLanguageCodes[language < kLanguageCount ? language : 0];
 }
 
 }  // namespace earshot

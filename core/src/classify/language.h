@@ -49,39 +49,104 @@ struct LanguageWeights {
   std::vector<std::int8_t> lanes;  ///< 16 of each bucket, one after the other
 };
 
-Language detect_language(std::string_view folded, const LanguageWeights& weights);
+inline constexpr std::size_t kLanguageLanes = 16;
+/// Sums of lanes.
+using LanguageScores = std::array<std::int16_t, kLanguageLanes>;
 
-/// Splits a text into words of one letter class and hands on what tells languages apart: a hash per
-/// word and per run of three letters. For training and running alike.
-/// @param at within the text, @return behind the word
+/// What one word says about the language of its text.
+struct WordSigns {
+  Script script = Script::Common;  ///< of its first letter
+  std::uint8_t letters = 0;        ///< 255 for more
+  std::uint8_t telling = 0;        ///< a bit per row of the letters that settle a language
+  bool scored = false;             ///< whether it has scores
+};
+/// @param word one word of letters (`CharClass::Letter`), folded
+/// @param scores what its letters say, where it is scored
+WordSigns signs_of_word(std::string_view word, const LanguageWeights& weights,
+                        LanguageScores& scores);
+
+/// Adds up what the words and runs of a text say, and decides.
+class LanguageVote {
+ public:
+  void add(const WordSigns& word, const LanguageScores& scores) {
+    letters_[static_cast<std::size_t>(word.script)] += word.letters;
+    telling_ |= word.telling;
+    if (word.scored) (word.script == Script::Cyrillic ? cyrillic_ : latin_).add(scores);
+  }
+  /// A word or run in letters that need no second look.
+  void add(Script script, std::uint32_t letters) {
+    letters_[static_cast<std::size_t>(script)] += letters;
+  }
+  /// A run of a script without spaces.
+  void add_run(std::string_view run, CharClass letters);
+
+  /// @param folded the text of which words and runs were added
+  Language decide(std::string_view folded, const LanguageWeights& weights) const;
+
+ private:
+  /// The scores of the words in one script, until it is clear what they say.
+  struct Tally {
+    std::array<std::int32_t, kLanguageLanes> sums{};
+    std::uint32_t words = 0;
+    bool clear = false;
+
+    void add(const LanguageScores& scores) {
+      if (clear) return;
+      for (std::size_t i = 0; i < kLanguageLanes; ++i) sums[i] += scores[i];
+      if (++words % kEnoughWords == 0) clear = words >= kMaxWords || is_clear();
+    }
+    bool is_clear() const;
+  };
+
+  /// Asked every so many words whether one language leads by what a word cannot turn; words looked
+  /// up before the rest of a long text is taken to be in the same language.
+  static constexpr std::uint32_t kEnoughWords = 4, kMaxWords = 60;
+
+  std::uint32_t letters(Script script) const { return letters_[static_cast<std::size_t>(script)]; }
+
+  std::array<std::uint32_t, 32> letters_{};
+  Tally latin_, cyrillic_;
+  std::uint8_t telling_ = 0;
+};
+
+/// Hands a hash per run of three letters and per word to `sink`: what tells the languages of a script
+/// with spaces apart. For training and running alike.
+/// @param word letters, with apostrophes between, which part it
 template <class Sink>
-const char* each_language_feature(const char* at, const char* end, CharClass kind, Sink&& sink) {
+void each_language_feature_of_word(std::string_view word, Sink&& sink) {
   constexpr std::uint32_t kBorder = 1;
-  std::uint32_t before = 0, last = kBorder, hash = feature::kLanguage;
+  const char* at = word.data();
+  const char* end = at + word.size();
   const auto emit = [&](std::uint32_t value) { sink(feature::finish(value)); };
-  const bool words = kind == CharClass::Letter;
   while (at != end) {
-    const char* next = at;
-    const std::uint32_t c = next_code_point(next, end);
-    if (class_of(c) != kind) break;
-    at = next;
-    if (words) {
+    std::uint32_t before = 0, last = kBorder, hash = feature::kLanguage;
+    while (at != end) {
+      const std::uint32_t c = next_code_point(at, end);
+      if (c == '\'' || c == 0x2019) break;
       if (before != 0) {
         emit(feature::mix(feature::mix(feature::mix(feature::kLanguage, before), last), c));
       }
       hash = feature::mix(hash, c);
-    } else {
-      emit(feature::mix(feature::kLanguage, c));
-      emit(feature::mix(feature::mix(feature::kLanguage, last), c));
+      before = last;
+      last = c;
     }
-    before = last;
-    last = c;
-  }
-  if (words) {
     emit(feature::mix(feature::mix(feature::mix(feature::kLanguage, before), last), kBorder));
     emit(hash);
   }
-  return at;
+}
+
+/// Likewise a hash per character and per pair of a run of Han.
+template <class Sink>
+void each_language_feature_of_run(std::string_view run, Sink&& sink) {
+  constexpr std::uint32_t kBorder = 1;
+  std::uint32_t last = kBorder;
+  const char* end = run.data() + run.size();
+  for (const char* at = run.data(); at != end;) {
+    const std::uint32_t c = next_code_point(at, end);
+    sink(feature::finish(feature::mix(feature::kLanguage, c)));
+    sink(feature::finish(feature::mix(feature::mix(feature::kLanguage, last), c)));
+    last = c;
+  }
 }
 
 }  // namespace earshot

@@ -9,6 +9,7 @@
 #include "classify/features.h"
 #include "classify/language.h"
 #include "classify/model_file.h"
+#include "classify/word_memo.h"
 
 namespace earshot {
 namespace {
@@ -37,21 +38,6 @@ double exponential(double x) {
   return sum * std::bit_cast<double>(static_cast<std::uint64_t>(1023 + k) << 52);
 }
 
-/// Adds up both weights of every feature at once: positive in the low half of a number, negative in
-/// the high half.
-struct Sum {
-  const std::uint8_t* buckets;
-  const std::int64_t* codes;
-  std::uint64_t bucket_count;
-  std::int64_t total = 0;
-  std::uint32_t count = 0;
-
-  void operator()(std::uint32_t hash) {
-    total += codes[buckets[hash * bucket_count >> 32]];
-    ++count;
-  }
-};
-
 class LinearModel final : public Model {
  public:
   struct Rating {
@@ -66,42 +52,114 @@ class LinearModel final : public Model {
   LanguageWeights language_;
 
   std::string_view name() const override { return name_; }
+};
 
-  Language language(std::string_view, std::string_view folded) const override {
-    return detect_language(head(folded), language_);
+/// Adds up both weights of every feature at once: positive in the low half of a number, negative in
+/// the high half. Hashes are held back and looked up many at a time: the weights lie anywhere in
+/// memory, and so the look-ups wait for it together.
+class Sum {
+ public:
+  static constexpr std::size_t kHeldBack = 256;
+  using Held = std::array<std::uint32_t, kHeldBack>;
+
+  Sum(const LinearModel& model, Held& held) : model_(&model), held_(held.data()) {}
+
+  void operator()(std::uint32_t hash) {
+    held_[waiting_++] = hash;
+    if (waiting_ == kHeldBack) look_up();
+  }
+  void add(std::int32_t positive, std::int32_t negative, std::uint32_t count) {
+    total_ += positive + negative * (std::int64_t{1} << 32);
+    count_ += count;
+  }
+  void look_up() {
+    const std::uint8_t* buckets = model_->sentiment_.data();
+    const std::uint64_t size = model_->sentiment_.size();
+    const std::int64_t* codes = model_->codes_.data();
+    std::int64_t total = 0;
+    for (std::uint32_t i = 0; i < waiting_; ++i) total += codes[buckets[held_[i] * size >> 32]];
+    total_ += total;
+    count_ += waiting_;
+    waiting_ = 0;
   }
 
-  Sentiment sentiment(std::string_view raw, std::string_view folded,
-                      Language language) const override {
-    Sum sum{sentiment_.data(), codes_.data(), sentiment_.size()};
-    const TextTraits traits = each_feature(head(raw), head(folded), sum);
-    const Rating& rating = ratings_[language < ratings_.size() ? language : 0];
-    if (!traits.clear_emote && (!rating.rated || traits.words == 0)) return {};
-    const auto positive = static_cast<std::int32_t>(sum.total & 0xFFFFFFFF);
-    const auto negative = static_cast<std::int32_t>((sum.total - positive) >> 32);
-    const double scale = length_scale(sum.count) / kScoreUnit;
-    return probabilities(positive * scale + rating.positive, negative * scale + rating.negative);
+  // After `look_up`.
+  std::uint32_t count() const { return count_; }
+  std::int32_t positive() const { return static_cast<std::int32_t>(total_ & 0xFFFFFFFF); }
+  std::int32_t negative() const {
+    return static_cast<std::int32_t>((total_ - positive()) >> 32);
+  }
+
+  const LinearModel& model() const { return *model_; }
+
+ private:
+  const LinearModel* model_;
+  std::uint32_t* held_;
+  std::uint32_t waiting_ = 0;
+  std::uint32_t count_ = 0;
+  std::int64_t total_ = 0;
+};
+
+/// Sums what a text's features weigh, and what its words say about its language.
+class Labels : public Sum {
+ public:
+  Labels(const LinearModel& model, Held& held, Held& held_of_word, WordMemo& memo,
+         LanguageVote& vote, const char* end_of_text)
+      : Sum(model, held),
+        held_of_word_(&held_of_word),
+        memo_(&memo),
+        vote_(&vote),
+        end_(end_of_text) {}
+
+  template <WordShape Shape>
+  WordFacts word(const char* start, const char* stop) {
+    const std::string_view text(start, static_cast<std::size_t>(stop - start));
+    const auto make = [&](KnownWord& known, LanguageScores& scores) {
+      Sum sum(model(), *held_of_word_);
+      const WordFacts facts = word_features<Shape>(start, stop, sum);
+      sum.look_up();
+      known = {facts.hash, facts.stem, sum.positive(), sum.negative(),
+               static_cast<std::uint16_t>(sum.count()), facts.negation, {}};
+      if constexpr (Shape.letters == CharClass::Letter) {
+        known.signs = signs_of_word(text, model().language_, scores);
+      } else {
+        known.signs.script = Script::Hangul;
+        known.signs.letters = static_cast<std::uint8_t>(std::min<std::size_t>(text.size() / 3, 255));
+      }
+    };
+    const auto [known, scores] = memo_->find(text, static_cast<std::size_t>(end_ - start), make);
+    add(known.positive, known.negative, known.features);
+    vote_->add(known.signs, scores);
+    return {known.hash, known.stem, known.negation};
+  }
+  void run(const char* start, const char* stop, CharClass letters) {
+    vote_->add_run({start, static_cast<std::size_t>(stop - start)}, letters);
   }
 
  private:
-  static Sentiment probabilities(double positive, double negative) {
-    const double top = std::max({positive, negative, 0.0});
-    const double p = exponential(positive - top), n = exponential(negative - top);
-    const double unit = 65535.0 / (p + n + exponential(-top));
-    Sentiment out;
-    const auto p_units = static_cast<std::int32_t>(p * unit + 0.5);
-    auto n_units = static_cast<std::int32_t>(n * unit + 0.5);
-    n_units = std::min(n_units, 65535 - p_units);
-    const std::int32_t neutral = 65535 - p_units - n_units;
-    out.positive = static_cast<std::uint16_t>(p_units);
-    out.negative = static_cast<std::uint16_t>(n_units);
-    out.neutral = static_cast<std::uint16_t>(neutral);
-    out.label = p_units > neutral && p_units > n_units   ? Label::Positive
-                : n_units > neutral && n_units > p_units ? Label::Negative
-                                                         : Label::Neutral;
-    return out;
-  }
+  Held* held_of_word_;
+  WordMemo* memo_;
+  LanguageVote* vote_;
+  const char* end_;
 };
+
+Sentiment probabilities(double positive, double negative) {
+  const double top = std::max({positive, negative, 0.0});
+  const double p = exponential(positive - top), n = exponential(negative - top);
+  const double unit = 65535.0 / (p + n + exponential(-top));
+  Sentiment out;
+  const auto p_units = static_cast<std::int32_t>(p * unit + 0.5);
+  auto n_units = static_cast<std::int32_t>(n * unit + 0.5);
+  n_units = std::min(n_units, 65535 - p_units);
+  const std::int32_t neutral = 65535 - p_units - n_units;
+  out.positive = static_cast<std::uint16_t>(p_units);
+  out.negative = static_cast<std::uint16_t>(n_units);
+  out.neutral = static_cast<std::uint16_t>(neutral);
+  out.label = p_units > neutral && p_units > n_units   ? Label::Positive
+              : n_units > neutral && n_units > p_units ? Label::Negative
+                                                       : Label::Neutral;
+  return out;
+}
 
 class Reader {
  public:
@@ -149,6 +207,45 @@ std::uint32_t model_file::crc32(const unsigned char* bytes, std::size_t size) {
   std::uint32_t crc = 0xFFFFFFFFu;
   for (std::size_t i = 0; i < size; ++i) crc = crc >> 8 ^ kTable[(crc ^ bytes[i]) & 0xFF];
   return ~crc;
+}
+
+class Labeller::Body {
+ public:
+  explicit Body(std::shared_ptr<const Model> model)
+      : model_(std::static_pointer_cast<const LinearModel>(std::move(model))) {}
+
+  TextLabels label(std::string_view raw, std::string_view folded) {
+    raw = head(raw);
+    folded = head(folded);
+    LanguageVote vote;
+    Labels labels(*model_, held_, held_of_word_, memo_, vote, folded.data() + folded.size());
+    const TextTraits traits = each_feature(raw, folded, labels);
+    labels.look_up();
+    TextLabels out;
+    out.language = vote.decide(folded, model_->language_);
+    const LinearModel::Rating& rating = model_->ratings_[out.language];
+    if (!traits.clear_emote && (!rating.rated || traits.words == 0)) return out;
+    const double scale = length_scale(labels.count()) / kScoreUnit;
+    out.sentiment =
+        probabilities(labels.positive() * scale + rating.positive,
+                      labels.negative() * scale + rating.negative);
+    return out;
+  }
+
+ private:
+  std::shared_ptr<const LinearModel> model_;
+  WordMemo memo_;
+  Sum::Held held_, held_of_word_;
+};
+
+Labeller::Labeller(std::shared_ptr<const Model> model)
+    : body_(std::make_unique<Body>(std::move(model))) {}
+Labeller::~Labeller() = default;
+Labeller::Labeller(Labeller&&) noexcept = default;
+Labeller& Labeller::operator=(Labeller&&) noexcept = default;
+
+TextLabels Labeller::label(std::string_view raw, std::string_view folded) {
+  return body_->label(raw, folded);
 }
 
 Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> bytes) {

@@ -1,0 +1,95 @@
+// What the words met lately say by themselves, kept so that frequent words are not taken apart again
+// and again: a few thousand words make up most of what people write. What is kept is exact, so it
+// makes no difference to any result which words were met before.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "classify/features.h"
+#include "classify/language.h"
+
+namespace earshot {
+
+/// 24 bytes, so that a word and its key take 64, a line of the cache.
+struct KnownWord {
+  std::uint32_t hash = 0, stem = 0;             ///< as in WordFacts
+  std::int32_t positive = 0, negative = 0;      ///< sums of weights
+  std::uint16_t features = 0;                   ///< that were summed up
+  Negation negation = Negation::None;
+  WordSigns signs;
+};
+static_assert(sizeof(KnownWord) == 24);
+
+class WordMemo {
+ public:
+  static constexpr std::size_t kMaxBytes = 40;
+
+  struct Found {
+    const KnownWord& word;
+    const LanguageScores& scores;  ///< worth reading where the word's signs are scored
+  };
+
+  /// What is known of `word`; what is not, `make(KnownWord&, LanguageScores&)` makes. The references
+  /// hold until the next call.
+  /// @param readable how many bytes may be read from the start of `word`
+  template <class Make>
+  Found find(std::string_view word, std::size_t readable, Make&& make) {
+    const bool short_enough = word.size() <= kMaxBytes;
+    const Key key = short_enough ? key_of(word, readable) : Key{};
+    const std::size_t slot = short_enough ? slot_of(key) : kSlots;
+    Entry& entry = entries_[slot];
+    if (entry.key != key || !short_enough) {
+      entry.key = key;
+      make(entry.word, scores_[slot]);
+    }
+    return {entry.word, scores_[slot]};
+  }
+
+ private:
+  static constexpr int kSlotBits = 14;
+  static constexpr std::size_t kSlots = std::size_t{1} << kSlotBits;
+
+  /// The bytes of a word with zeros behind; no folded word holds any.
+  struct Key {
+    std::array<std::uint64_t, kMaxBytes / 8> parts{};
+    bool operator==(const Key&) const = default;
+  };
+  struct alignas(64) Entry {
+    Key key;
+    KnownWord word;
+  };
+
+  static Key key_of(std::string_view word, std::size_t readable) {
+    Key key;
+    const std::size_t size = word.size();
+    if (readable < kMaxBytes) {
+      std::memcpy(key.parts.data(), word.data(), size);
+      return key;
+    }
+    for (std::size_t at = 0; at < size; at += 8) {
+      std::uint64_t& part = key.parts[at / 8];
+      std::memcpy(&part, word.data() + at, 8);
+      if (size - at < 8) part &= (std::uint64_t{1} << 8 * (size - at)) - 1;
+    }
+    return key;
+  }
+  static std::size_t slot_of(const Key& key) {
+    std::uint64_t hash = 0;
+    for (const std::uint64_t part : key.parts) {
+      hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+      hash ^= hash >> 32;
+    }
+    return hash * 0xBF58476D1CE4E5B9u >> (64 - kSlotBits);
+  }
+
+  // One more for words too long to keep.
+  std::vector<Entry> entries_ = std::vector<Entry>(kSlots + 1);
+  std::vector<LanguageScores> scores_ = std::vector<LanguageScores>(kSlots + 1);
+};
+
+}  // namespace earshot
