@@ -9,12 +9,16 @@ const WRONG_USAGE = 2;
 const READ_BYTES = 1 << 20;
 const BATCH = 4096; // mentions printed at a time
 
-const COMMANDS = ['report', 'inspect', 'mentions', 'rejected', 'classify'];
-const VALUES = { '--settings': 'settings', '--filter': 'filter', '-o': 'out', '--format': 'format' };
-const USAGE = `usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--format json|csv] [-o OUT]
+const COMMANDS = ['report', 'inspect', 'mentions', 'rejected', 'preview', 'audit', 'classify'];
+const VALUES = {
+  '--settings': 'settings', '--filter': 'filter', '--labels': 'labels', '-o': 'out', '--format': 'format',
+};
+const USAGE = `usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--labels L.csv] [--format json|csv] [-o OUT]
        earshot inspect  FILE... [-o OUT]
        earshot mentions FILE... [--settings S.json] [--filter F.json] [--format json|csv] [-o OUT]
        earshot rejected FILE... [-o OUT]
+       earshot preview  FILE... [--settings S.json] [-o OUT]    what the brands would find
+       earshot audit    FILE... [--settings S.json] [--labels L.csv] [--format csv|json] [-o OUT]
        earshot classify [--settings S.json] [-o OUT]    a text per line on standard input
        earshot --version
 FILE '-' is standard input. Exit codes: 0 done, 1 an input could not be used, 2 wrong usage.
@@ -34,7 +38,7 @@ function parse(args) {
   if (!COMMANDS.includes(command)) {
     throw new Failure(`there is no command "${command}"`, WRONG_USAGE);
   }
-  const options = { command, files: [], settings: '', filter: '', out: '', format: 'json' };
+  const options = { command, files: [], settings: '', filter: '', labels: '', out: '', format: '' };
   for (let at = 0; at < rest.length; at += 1) {
     const argument = rest[at];
     if (Object.hasOwn(VALUES, argument)) {
@@ -75,10 +79,15 @@ function openInput(path) {
   }
 }
 
-/** Calls `take` with each piece of an open file; the piece is valid until the next one. */
-function readAll(descriptor, take) {
-  const buffer = new Uint8Array(READ_BYTES);
+const ownRoom = (buffer = new Uint8Array(READ_BYTES)) => () => buffer;
+
+/**
+ * Reads an open file piece by piece into what `room` gives, and calls `take` with each piece; it is valid
+ * until the next one.
+ */
+function readAll(descriptor, take, room = ownRoom()) {
   for (;;) {
+    const buffer = room();
     let size;
     try {
       size = readSync(descriptor, buffer, 0, buffer.length, null);
@@ -92,13 +101,15 @@ function readAll(descriptor, take) {
   }
 }
 
-function slurp(path) {
+function slurpBytes(path) {
   const pieces = [];
   const descriptor = openInput(path);
   readAll(descriptor, (bytes) => pieces.push(bytes.slice()));
   if (descriptor !== 0) closeSync(descriptor);
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces);
 }
+
+const slurp = (path) => slurpBytes(path).toString('utf8');
 
 function complain(message) {
   process.stderr.write(`earshot: ${message}\n`);
@@ -115,10 +126,11 @@ function readInputs(session, files) {
     try {
       const descriptor = openInput(path);
       session.open(path === '-' ? 'stdin' : basename(path));
-      readAll(descriptor, (bytes) => {
-        session.buffer(bytes.length).set(bytes);
-        session.feed(bytes.length);
-      });
+      readAll(
+        descriptor,
+        (bytes) => session.feed(bytes.length),
+        () => session.buffer(READ_BYTES),
+      );
       if (descriptor !== 0) closeSync(descriptor);
       const error = session.close();
       if (error) throw new Failure(messageOf(error));
@@ -160,12 +172,18 @@ function run(session, options, filter, print) {
     }
   } else if (!all && counts.mentions === 0) {
     return UNUSABLE;
+  } else if (options.command === 'preview') {
+    print(session.preview('', -1, 20));
   } else if (options.command === 'report') {
     print(csv ? markedCsv(session.reportCsv(filter)) : session.report(filter));
+  } else if (options.command === 'audit') {
+    const format = options.format || 'csv';
+    const sample = session.auditSample(format);
+    print(format === 'csv' ? markedCsv(sample) : sample);
   } else {
     const size = session.select(filter);
     for (let at = 0; at === 0 || at < size; at += BATCH) {
-      const rows = session.mentions(options.format, at, BATCH);
+      const rows = session.mentions(options.format || 'json', at, BATCH);
       print(csv && at === 0 ? markedCsv(rows) : rows);
     }
   }
@@ -200,17 +218,26 @@ async function main(args) {
   const options = parse(args);
   const asset = (name) => readFileSync(fileURLToPath(new URL(`../core/models/${name}`, import.meta.url)));
   const encodings = asset('earshot.encodings');
+  const zones = asset('earshot.zones');
   const model = asset('earshot.model');
   const session = new module.Session();
   session.buffer(encodings.length).set(encodings);
-  const unreadable = session.encodingsLoaded();
+  let damaged = session.encodingsLoaded();
+  session.buffer(zones.length).set(zones);
+  damaged ||= session.zonesLoaded();
   session.loadModel(model.length).set(model);
-  const damaged = unreadable || session.modelLoaded();
+  damaged ||= session.modelLoaded();
   if (damaged) throw new Failure(messageOf(damaged));
 
   if (options.settings) {
     const error = session.setSettings(slurp(options.settings));
     if (error) throw new Failure(`${options.settings}: ${messageOf(error)}`);
+  }
+  if (options.labels) {
+    const labels = slurpBytes(options.labels);
+    session.buffer(labels.length).set(labels);
+    const error = session.setAuditLabels(options.labels);
+    if (error) throw new Failure(`${options.labels}: ${messageOf(error)}`);
   }
   let filter = '';
   if (options.filter) {

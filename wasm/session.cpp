@@ -11,6 +11,7 @@
 
 #include <earshot/analysis.h>
 #include <earshot/encodings.h>
+#include <earshot/zones.h>
 
 namespace {
 
@@ -49,6 +50,14 @@ class Session {
     return loaded ? std::string() : error_json(loaded.error());
   }
 
+  /// Likewise `earshot.zones`.
+  std::string zones_loaded() {
+    const auto loaded =
+        load_zones({reinterpret_cast<const unsigned char*>(buffer_.data()), buffer_.size()});
+    buffer_ = {};
+    return loaded ? std::string() : error_json(loaded.error());
+  }
+
   std::string set_settings(const std::string& json) {
     auto settings = parse_settings(json);
     if (!settings) return error_json(settings.error());
@@ -60,6 +69,7 @@ class Session {
   Bytes buffer(unsigned size) { return view(size); }
   void feed(unsigned size) { analysis_->feed(std::span<const char>(buffer_).first(size)); }
   bool advance() { return analysis_->advance(); }
+  double advanced() const { return analysis_->advanced(); }
   std::string close() {
     const auto closed = analysis_->close();
     return closed ? std::string() : error_json(closed.error());
@@ -98,6 +108,37 @@ class Session {
   std::string rejected(double from, double count) const {
     return analysis_->rejected(whole(from), whole(count));
   }
+  /// Of the brands of these settings, or of those in force if the text is empty; `only` -1 is all.
+  /// `{"error": ...}` if the settings are refused.
+  std::string preview(const std::string& settings, int only, unsigned count) {
+    Settings parsed;
+    if (!settings.empty()) {
+      auto read = parse_settings(settings);
+      if (!read) return "{\"error\":" + error_json(read.error()) + "}";
+      parsed = std::move(*read);
+    }
+    std::optional<std::size_t> one;
+    if (only >= 0) one = static_cast<std::size_t>(only);
+    return analysis_->preview(parsed.brands, one, count);
+  }
+  std::string text_keys(double from, double count) {
+    return analysis_->text_keys(whole(from), whole(count));
+  }
+  /// With the corrections of these settings. `{"error": ...}` if they are refused.
+  std::string try_corrections(const std::string& settings) {
+    auto read = parse_settings(settings);
+    if (!read) return "{\"error\":" + error_json(read.error()) + "}";
+    return analysis_->try_corrections(read->corrections);
+  }
+  std::string lessons() { return analysis_->lessons(); }
+  std::string audit_sample(const std::string& format) {
+    return analysis_->audit_sample(format == "csv" ? Format::Csv : Format::Json);
+  }
+  /// Takes the labels out of the view that `buffer` gave. "" or the error.
+  std::string set_audit_labels(const std::string& name) {
+    const auto taken = analysis_->set_audit_labels(name, {buffer_.data(), buffer_.size()});
+    return taken ? std::string() : error_json(taken.error());
+  }
   std::string classify(const std::string& lines) { return analysis_->classify(lines); }
   std::string last_error() const { return last_error_; }
 
@@ -127,6 +168,13 @@ std::string program_version() { return std::string(version()); }
 
 }  // namespace
 
+/// In place of the C library's: embind prints with it, for its own developers, the address of a type
+/// that it has no binding for, and nothing else here would need the code behind printf.
+extern "C" int siprintf(char* out, const char*, ...) {
+  *out = '\0';
+  return 0;
+}
+
 EMSCRIPTEN_BINDINGS(earshot) {
   emscripten::register_type<Bytes>("Uint8Array");
   emscripten::value_object<Counts>("Counts")
@@ -142,11 +190,13 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("loadModel(size)", &Session::load_model)
       .function("modelLoaded", &Session::model_loaded)
       .function("encodingsLoaded", &Session::encodings_loaded)
+      .function("zonesLoaded", &Session::zones_loaded)
       .function("setSettings(json)", &Session::set_settings)
       .function("open(name)", &Session::open)
       .function("buffer(size)", &Session::buffer)
       .function("feed(size)", &Session::feed)
       .function("advance", &Session::advance)
+      .function("advanced", &Session::advanced)
       .function("close", &Session::close)
       .function("cancel", &Session::cancel)
       .function("counts", &Session::counts)
@@ -159,6 +209,12 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("rows(from, count)", &Session::rows)
       .function("mentions(format, from, count)", &Session::mentions)
       .function("rejected(from, count)", &Session::rejected)
+      .function("preview(settings, only, count)", &Session::preview)
+      .function("textKeys(from, count)", &Session::text_keys)
+      .function("tryCorrections(settings)", &Session::try_corrections)
+      .function("lessons", &Session::lessons)
+      .function("auditSample(format)", &Session::audit_sample)
+      .function("setAuditLabels(name)", &Session::set_audit_labels)
       .function("classify(lines)", &Session::classify)
       .function("lastError", &Session::last_error);
 }

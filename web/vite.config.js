@@ -12,6 +12,7 @@ const parts = {
   wasm: { path: at('../build/wasm/earshot.wasm'), from: 'the wasm build (cmake --preset wasm)' },
   model: { path: at('../core/models/earshot.model'), from: 'core/models' },
   encodings: { path: at('../core/models/earshot.encodings'), from: 'core/models' },
+  zones: { path: at('../core/models/earshot.zones'), from: 'core/models' },
   sample: { path: at('../scripts/sample/generate.mjs'), from: 'scripts/sample' },
 };
 
@@ -79,9 +80,10 @@ export default defineConfig({
       { find: /^#earshot\.wasm(?=\?)/, replacement: parts.wasm.path },
       { find: /^#earshot\.model(?=\?)/, replacement: parts.model.path },
       { find: /^#earshot\.encodings(?=\?)/, replacement: parts.encodings.path },
+      { find: /^#earshot\.zones(?=\?)/, replacement: parts.zones.path },
     ],
   },
-  assetsInclude: ['**/*.model', '**/*.encodings'],
+  assetsInclude: ['**/*.model', '**/*.encodings', '**/*.zones'],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

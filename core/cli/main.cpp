@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,11 +12,14 @@
 
 #include <earshot/analysis.h>
 #include <earshot/encodings.h>
+#include <earshot/zones.h>
 
 extern "C" const unsigned char earshot_model_data[];
 extern "C" const unsigned long earshot_model_size;
 extern "C" const unsigned char earshot_encodings_data[];
 extern "C" const unsigned long earshot_encodings_size;
+extern "C" const unsigned char earshot_zones_data[];
+extern "C" const unsigned long earshot_zones_size;
 
 namespace {
 
@@ -26,12 +30,15 @@ constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 constexpr std::uint64_t kBatch = 4'096;  // mentions printed at a time
 
 constexpr const char* kUsage =
-    "usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--format json|csv] "
-    "[-o OUT]\n"
+    "usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--labels L.csv] "
+    "[--format json|csv] [-o OUT]\n"
     "       earshot inspect  FILE... [-o OUT]\n"
     "       earshot mentions FILE... [--settings S.json] [--filter F.json] [--format json|csv] "
     "[-o OUT]\n"
     "       earshot rejected FILE... [-o OUT]\n"
+    "       earshot preview  FILE... [--settings S.json] [-o OUT]    what the brands would find\n"
+    "       earshot audit    FILE... [--settings S.json] [--labels L.csv] [--format csv|json] "
+    "[-o OUT]\n"
     "       earshot classify [--settings S.json] [-o OUT]    a text per line on standard input\n"
     "       earshot --version\n"
     "FILE '-' is standard input. Exit codes: 0 done, 1 an input could not be used, 2 wrong usage.\n";
@@ -39,8 +46,8 @@ constexpr const char* kUsage =
 struct Options {
   std::string command;
   std::vector<std::string> files;
-  std::string settings, filter, out;
-  Format format = Format::Json;
+  std::string settings, filter, labels, out;
+  std::optional<Format> format;  ///< as asked for
 };
 
 int wrong_usage(const std::string& what) {
@@ -56,7 +63,7 @@ int unusable(const std::string& what) {
 /// The options, or the sentence that says what is wrong with them.
 std::expected<Options, std::string> parse(std::span<char*> arguments) {
   static constexpr std::string_view kCommands[] = {"report", "inspect", "mentions", "rejected",
-                                                   "classify"};
+                                                   "preview", "audit", "classify"};
   Options options;
   if (arguments.empty()) return std::unexpected("a command is missing");
   options.command = arguments[0];
@@ -67,6 +74,7 @@ std::expected<Options, std::string> parse(std::span<char*> arguments) {
     const std::string argument = arguments[at];
     std::string* value = argument == "--settings" ? &options.settings
                          : argument == "--filter" ? &options.filter
+                         : argument == "--labels" ? &options.labels
                          : argument == "-o"       ? &options.out
                                                   : nullptr;
     if (value || argument == "--format") {
@@ -177,6 +185,7 @@ int run(const Options& options, Analysis& analysis, const Filter& filter, std::F
     return kDone;
   }
   const bool all = read_inputs(analysis, options.files);
+  const Format format = options.format.value_or(Format::Json);
   if (options.command == "inspect") {
     print(out, analysis.inspect());
   } else if (options.command == "rejected") {
@@ -186,12 +195,16 @@ int run(const Options& options, Analysis& analysis, const Filter& filter, std::F
     }
   } else if (!all && analysis.counts().mentions == 0) {
     return kUnusable;
+  } else if (options.command == "preview") {
+    print(out, analysis.preview({}));
   } else if (options.command == "report") {
-    print(out, analysis.report(filter, options.format));
+    print(out, analysis.report(filter, format));
+  } else if (options.command == "audit") {
+    print(out, analysis.audit_sample(options.format.value_or(Format::Csv)));
   } else {
     const std::uint64_t size = analysis.select(filter);
     for (std::uint64_t at = 0; at == 0 || at < size; at += kBatch) {
-      print(out, analysis.mentions(options.format, at, kBatch));
+      print(out, analysis.mentions(format, at, kBatch));
     }
   }
   return all ? kDone : kUnusable;
@@ -210,6 +223,8 @@ int main(int count, char** arguments) {
 
   const auto encodings = load_encodings({earshot_encodings_data, earshot_encodings_size});
   if (!encodings) return unusable(encodings.error().message);
+  const auto zones = load_zones({earshot_zones_data, earshot_zones_size});
+  if (!zones) return unusable(zones.error().message);
   const auto model = Model::load({earshot_model_data, earshot_model_size});
   if (!model) return unusable(model.error().message);
   Analysis analysis(*model);
@@ -220,6 +235,12 @@ int main(int count, char** arguments) {
     auto settings = parse_settings(*text);
     if (!settings) return unusable(options->settings + ": " + settings.error().message);
     analysis.set_settings(std::move(*settings));
+  }
+  if (!options->labels.empty()) {
+    const auto bytes = slurp(options->labels);
+    if (!bytes) return unusable(bytes.error());
+    const auto taken = analysis.set_audit_labels(options->labels, *bytes);
+    if (!taken) return unusable(options->labels + ": " + taken.error().message);
   }
   Filter filter;
   if (!options->filter.empty()) {

@@ -9,13 +9,24 @@
 #include <utility>
 #include <vector>
 
+#include "classify/aim.h"
 #include "classify/brand_matcher.h"
 #include "classify/brand_suggestions.h"
+#include "classify/correction_learning.h"
+#include "classify/corrections.h"
+#include "classify/explanation.h"
 #include "classify/language.h"
 #include "ingest/intake.h"
+#include "insight/agreement.h"
+#include "insight/audit.h"
 #include "insight/selection.h"
 #include "insight/summary.h"
+#include "report/audit_documents.h"
+#include "report/brand_evidence.h"
+#include "report/corrections_json.h"
 #include "report/documents.h"
+#include "report/json_out.h"
+#include "report/label_evidence.h"
 #include "report/mention_rows.h"
 #include "report/text_out.h"
 #include "table/identities.h"
@@ -24,6 +35,7 @@
 #include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/hash.h"
+#include "text/trigrams.h"
 
 namespace earshot {
 namespace {
@@ -33,7 +45,13 @@ constexpr std::size_t kMaxQueryBrands = 64;
 // Brands are suggested from at most this many mentions, spread evenly over the table.
 constexpr std::size_t kSuggestionSample = 20'000;
 constexpr std::size_t kMaxInputs = 65'535;
+// A word in more rows than this is no slip of a name, however often the brand is named.
+constexpr std::size_t kMaxSlipRows = 20'000;
 constexpr BrandSetId kUnmatched = ~BrandSetId{0};
+constexpr std::size_t kAllRows = ~std::size_t{0};
+// What corrections would change is looked for in up to this many mentions, and what corrected texts
+// have in common is compared with at most this many others, spread evenly over the table.
+constexpr std::size_t kTriedRows = 200'000, kOtherTexts = 1'000;
 
 }  // namespace
 
@@ -43,7 +61,8 @@ class Analysis::Body : private InputSink {
       : model_(std::move(model)), labeller_(model_) {}
 
   void set_settings(Settings settings) {
-    settings_ = std::move(settings);
+    std::swap(settings_, settings);
+    if (settings.corrections != settings_.corrections) label_anew(settings.corrections);
     if (const auto zone = Zone::find(settings_.time_zone)) zone_ = *zone;
   }
 
@@ -68,6 +87,8 @@ class Analysis::Body : private InputSink {
     label_new_rows();
     return more;
   }
+
+  double advanced() const { return intake_ ? intake_->advanced() : 1; }
 
   Result<void> close() {
     if (intake_) {
@@ -113,9 +134,37 @@ class Analysis::Body : private InputSink {
     prepare();
     const Selection selection = earshot::select(table_, filter, brands_, *zone_);
     const Summary summary = summarise(table_, selection, brands_.size(), *zone_);
-    const ReportContext context{model_->name(), settings_, brands_, brand_source_,
-                                *zone_,         inputs_,   table_,  filter};
+    const auto agreement = earshot::agreement(table_, selection);
+    std::optional<AuditFigures> audit;
+    if (const auto& asked = settings_.audit) {
+      audit = audit_figures(draw_sample(table_, inputs_, *asked), *asked);
+    }
+    const ReportContext context{model_->name(), settings_, brands_, brand_source_, *zone_,
+                                inputs_,        table_,    filter,  agreement,     audit};
     return format == Format::Csv ? report_csv(context, summary) : report_json(context, summary);
+  }
+
+  Result<void> set_audit_labels(std::string_view name, std::string_view bytes) {
+    const auto sample = std::make_unique<Body>(model_);
+    sample->set_settings(*parse_settings(kLabelColumns));
+    sample->settings_.inputs[0].file = name;
+    sample->open(name);
+    sample->feed(bytes);
+    if (auto read = sample->close(); !read) return read;
+    // An archive may hold nothing at all.
+    if (sample->inputs_.empty()) sample->inputs_.emplace_back();
+    auto labels = labels_in(sample->table_, sample->inputs_.back());
+    if (!labels) return std::unexpected(std::move(labels.error()));
+    if (!settings_.audit) settings_.audit.emplace();
+    settings_.audit->labels = std::move(*labels);
+    return {};
+  }
+
+  std::string audit_sample(Format format) {
+    decide_dates();
+    const AuditSettings usual;
+    const AuditSettings& audit = settings_.audit ? *settings_.audit : usual;
+    return sample_document(draw_sample(table_, inputs_, audit), table_, inputs_, *zone_, format);
   }
 
   std::string inspect() {
@@ -201,6 +250,66 @@ class Analysis::Body : private InputSink {
     return out;
   }
 
+  std::string preview(std::span<const Brand> brands, std::optional<std::size_t> only,
+                      std::size_t count) {
+    if (brands.empty()) prepare();
+    return preview_json(table_, brands.empty() ? std::span<const Brand>(brands_) : brands, only,
+                        count);
+  }
+
+  std::string text_keys(std::uint64_t from, std::uint64_t count) {
+    std::string out = "[";
+    each_selected(from, count, [&](const MentionContext&, const Segment& segment, std::size_t row) {
+      if (out.size() > 1) out += ',';
+      append_text_key(out, text_key(subject(segment, row)));
+    });
+    out += ']';
+    return out;
+  }
+
+  std::string try_corrections(const Corrections& next) {
+    Labeller labeller(model_);
+    labeller.correct(next);
+    const CorrectionRules own({{}, {}, next.mentions});
+    CorrectionTrial trial;
+    trial.of = table_.size();
+    const auto try_row = [&](Segment& segment, std::size_t row, std::string_view text) {
+      const TextLabels now = labeller.label(text, folded_);
+      const LabelSet after{now.intents, now.topics, now.urgency};
+      const LabelSet& before = table_.labels(segment.labels[row]);
+      if (now.sentiment.label == segment.label[row] && after == before) return;
+      if (own.touches(text, folded_)) return;
+      trial.add(text, {Table::sentiment(segment, row), before}, {now.sentiment, after});
+    };
+    each_changeable_row(settings_.corrections, next, kTriedRows, try_row);
+    const std::size_t stride = table_.size() / kTriedRows + 1;
+    trial.looked = (table_.size() + stride - 1) / stride;
+    return trial_json(trial);
+  }
+
+  std::string lessons() {
+    std::vector<CorrectedText> corrected;
+    std::vector<std::string> others;
+    const CorrectionRules own({{}, {}, settings_.corrections.mentions});
+    const std::size_t stride = std::max<std::size_t>(1, table_.size() / kOtherTexts);
+    for (std::size_t id = 0; id < table_.size(); ++id) {
+      const auto [segment, row] = table_.at(static_cast<RowId>(id));
+      const std::string_view text = subject(*segment, row);
+      const std::uint64_t key = text_key(text);
+      if (const LabelChange* labels = own.labels_of(key)) {
+        corrected.push_back({key, std::string(text), *labels});
+      } else if (id % stride == 0 && text.size() <= kMaxLessonBytes) {
+        others.emplace_back(text);
+      }
+    }
+    cold_sort(corrected, [](const auto& a, const auto& b) { return a.key < b.key; });
+    const auto same = [](const auto& a, const auto& b) { return a.key == b.key; };
+    corrected.erase(std::unique(corrected.begin(), corrected.end(), same), corrected.end());
+    const Corrections& in_force = settings_.corrections;
+    return lessons_json(propose_rules(model_, in_force, corrected, others), in_force.weights,
+                        learn_weights(model_, in_force, corrected, others));
+  }
+
   std::string classify(std::string_view lines) {
     prepare();
     std::string out;
@@ -254,8 +363,9 @@ class Analysis::Body : private InputSink {
   }
 
   bool mention(const Mention& mention) override {
-    if (!identities_.add(mention, table_)) return false;
-    new_rows_[new_row_count_++] = table_.add(mention);
+    const std::uint64_t words = hash_words(mention);
+    if (!identities_.add(mention, words, table_)) return false;
+    new_rows_[new_row_count_++] = {table_.add(mention), words};
     if (new_row_count_ == new_rows_.size()) label_new_rows();
     return true;
   }
@@ -265,63 +375,108 @@ class Analysis::Body : private InputSink {
   void label_new_rows() {
     table_.settle();
     struct Look {
-      RowText text, twin;
-      std::uint64_t hash;
+      RowWords words, twin;
       Seen seen;
     };
     std::array<Look, kNewRows> looks;
     const std::span rows(new_rows_.data(), std::exchange(new_row_count_, 0));
+    for (std::size_t i = 0; i < rows.size(); ++i) looks[i].seen = seen_[rows[i].hash % seen_.size()];
     for (std::size_t i = 0; i < rows.size(); ++i) {
       Look& look = looks[i];
-      look.text = Table::text(*rows[i].segment, rows[i].row);
-      look.hash = hash_bytes(look.text.text) ^ hash_bytes(look.text.title) << 1;
-    }
-    const std::span taken = std::span(looks).first(rows.size());
-    for (Look& look : taken) look.seen = seen_[look.hash % seen_.size()];
-    for (Look& look : taken) {
-      if (look.seen.segment && look.seen.tag != tag_of(look.hash)) look.seen.segment = nullptr;
-      if (look.seen.segment) look.twin = Table::text(*look.seen.segment, look.seen.row);
+      look.words = Table::words(*rows[i].at.segment, rows[i].at.row);
+      if (look.seen.segment && look.seen.tag != tag_of(rows[i].hash)) look.seen.segment = nullptr;
+      if (look.seen.segment) look.twin = Table::words(*look.seen.segment, look.seen.row);
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
       Look& look = looks[i];
       Seen& seen = look.seen;
-      const auto [segment, row] = rows[i];
-      const bool twin = seen.segment && equal_bytes(look.twin.text, look.text.text) &&
-                        equal_bytes(look.twin.title, look.text.title);
-      if (!twin) {
-        const TextLabels labels = label(Table::subject(look.text.title, look.text.text, subject_));
-        seen = {segment, static_cast<std::uint32_t>(row), tag_of(look.hash), segment->query[row],
+      const auto [segment, row] = rows[i].at;
+      const bool twin = seen.segment && equal_bytes(look.twin.text, look.words.text) &&
+                        equal_bytes(look.twin.title, look.words.title);
+      const bool noting =
+          brand_source_ == BrandSource::Suggested && segment->trigrams.size() == row;
+      if (noting && row == 0) segment->trigrams.reserve(Segment::kRows);
+      if (twin) {
+        if (noting && seen.row < seen.segment->trigrams.size()) {
+          segment->trigrams.push_back(seen.segment->trigrams[seen.row]);
+        }
+      } else {
+        const TextLabels labels = label(Table::subject(look.words.title, look.words.text, subject_));
+        if (noting) segment->trigrams.emplace_back(folded_);
+        seen = {segment, static_cast<std::uint32_t>(row), tag_of(rows[i].hash), segment->query[row],
                 kUnmatched, labels};
       }
       set_labels(*segment, row, seen.labels);
       // With the brands known, the row gets its own at once; a change of brands matches all rows anew.
       if (matched_ == segment->first + row && !brands_.empty()) {
         ++matched_;
-        if (twin && seen.brands != kUnmatched && seen.query == segment->query[row]) {
+        // What is aimed at whom is read in the text's language; the export may give twins another.
+        const bool same_brands = seen.brands != kUnmatched && seen.query == segment->query[row] &&
+                                 (seen.labels.language != 0 || table_.brands(seen.brands).size() < 2);
+        if (twin && same_brands) {
           segment->brands[row] = seen.brands;
         } else {
-          if (twin) fold(Table::subject(look.text.title, look.text.text, subject_), folded_);
-          match(*segment, row);
+          if (twin) fold(Table::subject(look.words.title, look.words.text, subject_), folded_);
+          const bool slips = match(*segment, row);
           seen.query = segment->query[row];
-          seen.brands = segment->brands[row];
+          seen.brands = slips ? kUnmatched : segment->brands[row];
         }
       }
-      seen_[look.hash % seen_.size()] = seen;
+      seen_[rows[i].hash % seen_.size()] = seen;
     }
   }
 
   static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
-  static void set_labels(Segment& segment, std::size_t row, const TextLabels& labels) {
+  void set_labels(Segment& segment, std::size_t row, const TextLabels& labels) {
     segment.positive[row] = labels.sentiment.positive;
     segment.negative[row] = labels.sentiment.negative;
     segment.label[row] = labels.sentiment.label;
     if (labels.language != 0) segment.language[row] = labels.language;
+    segment.labels[row] = table_.label_set({labels.intents, labels.topics, labels.urgency});
+  }
+
+  std::string_view subject(const Segment& segment, std::size_t row) {
+    const RowWords words = Table::words(segment, row);
+    return Table::subject(words.title, words.text, subject_);
+  }
+
+  /// Calls visit(segment, row, text) for the rows whose labels may differ between two sets of
+  /// corrections, of fewer than `most` rows; `folded_` has the text folded.
+  template <class Visit>
+  void each_changeable_row(const Corrections& before, const Corrections& after, std::size_t most,
+                           Visit&& visit) {
+    const bool any = before.weights != after.weights;
+    const CorrectionRules changed(difference(before, after));
+    const std::size_t stride = table_.size() / most + 1;
+    for (std::size_t id = 0; id < table_.size(); id += stride) {
+      const auto [segment, row] = table_.at(static_cast<RowId>(id));
+      const std::string_view text = subject(*segment, row);
+      fold(text, folded_);
+      if (any || changed.touches(text, folded_)) visit(*segment, row, text);
+    }
+  }
+
+  /// The settings' corrections are others than before.
+  void label_anew(const Corrections& before) {
+    labeller_.correct(settings_.corrections);
+    seen_.assign(seen_.size(), {});
+    each_changeable_row(before, settings_.corrections, kAllRows,
+                        [&](Segment& segment, std::size_t row, std::string_view text) {
+                          set_labels(segment, row, labeller_.label(text, folded_));
+                          // What is aimed at its brands follows.
+                          if (segment.first + row >= matched_) return;
+                          if (table_.aimed(segment.brands[row]).size() < 2) return;
+                          match(segment, row);
+                          settled_at_ = kUnsettled;
+                        });
   }
 
   void classify_line(std::string_view line, std::string& out) {
     const TextLabels labels = label(line);
-    matcher_.match(folded_, named_);
+    fold(line, folded_, &offsets_);
+    find_slips();
+    matcher_.match(folded_, named_, &hits_, typos_);
     out += "{\"text\":";
     append_json_string(out, line);
     out += ",\"language\":";
@@ -333,6 +488,27 @@ class Analysis::Body : private InputSink {
     }
     out += "],\"sentiment\":";
     append_sentiment_json(out, labels.sentiment);
+    out += ",\"brandSentiment\":{";
+    aim(labels.language, labels.sentiment, typos_);
+    for (std::size_t at = 0; at < named_.size(); ++at) {
+      if (at > 0) out += ',';
+      append_json_string(out, brands_[named_[at]].name);
+      out += ':';
+      append_sentiment_json(out, aimed_[at].value_or(labels.sentiment));
+    }
+    out += "},";
+    append_labels_json(out, {labels.intents, labels.topics, labels.urgency});
+    JsonOut json(out, JsonOut::Layout::Tight);
+    const Explanation why = explain(*model_, labeller_, line, folded_);
+    out += ",\"questions\":";
+    write_questions(json, why, line, offsets_);
+    out += ",\"evidence\":";
+    json.begin_object();
+    write_reasons(json, why, line, offsets_);
+    json.begin_array("brands");
+    for (const Hit& hit : hits_) write_hit(json, brands_, hit, line, offsets_);
+    json.end();
+    json.end();
     out += "}\n";
   }
 
@@ -365,21 +541,32 @@ class Analysis::Body : private InputSink {
         for (const Suggestion& suggestion : suggestions_) brands.push_back(suggestion.brand);
       }
     }
+    // Slips are looked for once somebody has named the brands: suggestions come and go.
+    const bool typos = source != BrandSource::Suggested;
+    const bool had_typos = brand_source_ != BrandSource::Suggested;
     brand_source_ = source;
-    if (brands != brands_) replace_brands(std::move(brands));
+    if (typos != had_typos || brands != brands_)
+      replace_brands(std::move(brands), typos, typos == had_typos);
     match_new_rows();
+    settle_slips();
   }
 
-  void replace_brands(std::vector<Brand> brands) {
+  /// @param in_part whether rows that hold no changed spelling may stay as they are
+  void replace_brands(std::vector<Brand> brands, bool typos, bool in_part) {
     const std::vector<Brand> before = std::exchange(brands_, std::move(brands));
-    matcher_ = BrandMatcher(brands_);
+    matcher_ = BrandMatcher(brands_, typos);
+    typo_memory_.clear();
+    settled_at_ = kUnsettled;
+    rows_of_brand_.assign(brands_.size(), 0);
     index_names();
     query_brands_.clear();
     for (Seen& seen : seen_) seen.brands = kUnmatched;
     const std::optional<Brand> changed = changed_spellings(before, brands_);
     // Brands named by the query column are not found by their spelling in the text.
-    if (!changed || table_.queries.size() > 1) {
+    if (!in_part || !changed || table_.queries.size() > 1) {
       table_.clear_brands();
+      slips_.clear();
+      slip_words_.clear();
       matched_ = 0;
       return;
     }
@@ -390,10 +577,17 @@ class Analysis::Body : private InputSink {
                                              : static_cast<std::uint32_t>(now - brands_.begin()));
     }
     table_.renumber_brands(numbers);
-    const BrandMatcher touched(std::span(&*changed, 1));
+    aim_anew();
+    const BrandMatcher touched(std::span(&*changed, 1), typos);
     if (touched.empty()) return;
-    each_folded_row(0, matched_, [&](Segment& segment, std::size_t row) {
-      if (touched.occurs_in(folded_)) match(segment, row);
+    TypoMemory memory;
+    const auto may_hold = [&](const Segment& segment, std::size_t row) {
+      return touched.finds_typos() || row >= segment.trigrams.size() ||
+             touched.may_occur_in(segment.trigrams[row]);
+    };
+    each_folded_row(0, matched_, may_hold, [&](Segment& segment, std::size_t row) {
+      touched.find_typos(folded_, memory, typos_);
+      if (!typos_.empty() || touched.occurs_in(folded_)) match(segment, row);
     });
   }
 
@@ -412,7 +606,9 @@ class Analysis::Body : private InputSink {
         add(brand.name, Name);
         for (const std::string& alias : brand.aliases) add(alias, Name);
         for (const std::string& handle : brand.handles) add(handle, Handle);
-        if (!brand.exclude.empty()) return std::nullopt;
+        if (!brand.exclude.empty() || !brand.near.empty() || !brand.not_near.empty()) {
+          return std::nullopt;
+        }
       }
       cold_sort(sides[side]);
     }
@@ -431,8 +627,8 @@ class Analysis::Body : private InputSink {
     const std::size_t stride = (table_.size() + kSuggestionSample - 1) / kSuggestionSample;
     for (std::size_t id = 0; id < table_.size(); id += stride) {
       const auto [segment, row] = table_.at(static_cast<RowId>(id));
-      const RowText text = Table::text(*segment, row);
-      suggester.add(text.text, text.title, table_.authors[segment->author[row]]);
+      const RowWords words = Table::words(*segment, row);
+      suggester.add(words.text, words.title, table_.authors[segment->author[row]]);
     }
     suggestions_ = suggester.suggest();
   }
@@ -460,32 +656,165 @@ class Analysis::Body : private InputSink {
     return query_brands_[query];
   }
 
-  /// Puts a row into its set of brands. Its folded subject is in `folded_`.
-  void match(Segment& segment, std::size_t row) {
+  /// What is aimed at each of `named_`, the brands of the text in `folded_`, into `aimed_`.
+  /// @param slips places of it that are taken for slips of names
+  void aim(Language language, const Sentiment& whole, std::span<const TypoPlace> slips) {
+    aimed_.assign(named_.size(), std::nullopt);
+    if (named_.size() < 2 || whole.label == Label::Unrated) return;
+    matcher_.match(folded_, named_, &hits_, slips);
+    const auto brands = aim_.read(labeller_, folded_, language, whole, hits_);
+    if (brands.empty()) return;
+    const auto sentiments = aim_.sentiments();
+    for (std::size_t at = 0; at < brands.size(); ++at) {
+      const auto place = std::ranges::lower_bound(named_, brands[at]) - named_.begin();
+      aimed_[static_cast<std::size_t>(place)] = sentiments[at];
+    }
+  }
+
+  /// Matches the rows again whose several brands have nothing aimed at them: one more was taken out.
+  void aim_anew() {
+    std::vector<bool> unaimed(table_.brand_sets());
+    for (BrandSetId set = 0; set < unaimed.size(); ++set) {
+      const auto aimed = table_.aimed(set);
+      unaimed[set] = aimed.size() > 1 &&
+                     std::ranges::none_of(aimed, [](const Aimed& label) { return label.has_value(); });
+    }
+    if (std::ranges::find(unaimed, true) == unaimed.end()) return;
+    for (const auto& segment : table_.segments()) {
+      for (std::size_t row = 0; row < segment->size && segment->first + row < matched_; ++row) {
+        if (!unaimed[segment->brands[row]]) continue;
+        const RowText text = Table::text(*segment, row);
+        fold(Table::subject(text.title, text.text, subject_), folded_);
+        match(*segment, row);
+      }
+    }
+  }
+
+  /// Puts a row into its set of brands. Its folded subject is in `folded_`. Slips of names wait until
+  /// it is known how frequent the word is. Returns whether there are any.
+  bool match(Segment& segment, std::size_t row) {
     matcher_.match(folded_, named_);
+    put_brands(segment, row);
+    matcher_.find_typos(folded_, typo_memory_, typos_);
+    const auto id = static_cast<RowId>(segment.first + row);
+    for (const TypoPlace& typo : typos_) note_slip(typo, id);
+    return !typos_.empty();
+  }
+
+  void note_slip(const TypoPlace& typo, RowId id) {
+    const auto number = static_cast<std::uint32_t>(slip_words_.size());
+    const auto [slip, first] =
+        slips_.try_emplace(folded_.substr(typo.begin, typo.end - typo.begin), number);
+    if (first) slip_words_.emplace_back();
+    SlipWord& word = slip_words_[slip->second];
+    if (word.frequent || (!word.rows.empty() && word.rows.back() == id)) return;
+    word.rows.push_back(id);
+    settled_at_ = kUnsettled;
+    if (word.rows.size() <= kMaxSlipRows) return;
+    make_unique(word.rows);
+    if (word.rows.size() <= kMaxSlipRows) return;
+    word.frequent = true;
+    word.rows = {};
+  }
+
+  static void make_unique(std::vector<RowId>& rows) {
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  }
+
+  /// The slips in `folded_` that are no frequent words of their own, in `typos_`.
+  void find_slips() {
+    matcher_.find_typos(folded_, typo_memory_, typos_);
+    std::erase_if(typos_, [&](const TypoPlace& typo) {
+      const auto known = slips_.find(folded_.substr(typo.begin, typo.end - typo.begin));
+      if (known == slips_.end()) return false;
+      const SlipWord& word = slip_words_[known->second];
+      bool slip = false;
+      matcher_.each_owner(typo, [&](std::uint32_t brand) {
+        slip |= is_slip(word.rows.size(), rows_of_brand_[brand]);
+      });
+      return word.frequent || !slip;
+    });
+  }
+
+  /// Gives the rows with slips their brands, now that all words are counted.
+  void settle_slips() {
+    if (settled_at_ == table_.size() || slips_.empty()) return;
+    settled_at_ = table_.size();
+    std::vector<RowId> rows;
+    for (SlipWord& word : slip_words_) {
+      make_unique(word.rows);
+      std::erase_if(word.rows, [&](RowId id) { return id >= table_.size(); });
+      rows.insert(rows.end(), word.rows.begin(), word.rows.end());
+    }
+    make_unique(rows);
+    // A brand's rows are those that spell its name right.
+    const auto each_slip_row = [&](auto use) {
+      for (const RowId id : rows) {
+        const auto [segment, row] = table_.at(id);
+        const RowText text = Table::text(*segment, row);
+        fold(Table::subject(text.title, text.text, subject_), folded_);
+        use(*segment, row);
+      }
+    };
+    each_slip_row([&](Segment& segment, std::size_t row) {
+      matcher_.match(folded_, named_);
+      put_brands(segment, row);
+    });
+    std::vector<std::uint64_t> of_set(table_.brand_sets());
+    each_row(table_, Selection(), [&](const Segment& segment, std::size_t row) {
+      ++of_set[segment.brands[row]];
+    });
+    rows_of_brand_.assign(brands_.size(), 0);
+    for (std::size_t set = 0; set < of_set.size(); ++set) {
+      for (const std::uint32_t brand : table_.brands(static_cast<BrandSetId>(set))) {
+        rows_of_brand_[brand] += of_set[set];
+      }
+    }
+    each_slip_row([&](Segment& segment, std::size_t row) {
+      find_slips();
+      if (typos_.empty()) return;
+      matcher_.match(folded_, named_, nullptr, typos_);
+      put_brands(segment, row, typos_);
+    });
+  }
+
+  void put_brands(Segment& segment, std::size_t row, std::span<const TypoPlace> slips = {}) {
+    labels_.clear();
+    if (named_.size() > 1) {
+      aim(segment.language[row], Table::sentiment(segment, row), slips);
+      for (const auto& aimed : aimed_) labels_.push_back(aimed ? Aimed(aimed->label) : Aimed());
+    }
     const std::uint32_t queried = brand_of_query(segment.query[row]);
     if (queried != kNoBrand && !std::ranges::binary_search(named_, queried)) {
-      named_.insert(std::ranges::lower_bound(named_, queried), queried);
+      const auto at = std::ranges::lower_bound(named_, queried);
+      if (!labels_.empty()) labels_.insert(labels_.begin() + (at - named_.begin()), std::nullopt);
+      named_.insert(at, queried);
     }
-    segment.brands[row] = table_.brand_set(named_);
+    segment.brands[row] = table_.brand_set(named_, labels_);
   }
 
   void match_new_rows() {
     if (brands_.empty()) return;
-    each_folded_row(std::exchange(matched_, table_.size()), table_.size(),
-                    [this](Segment& segment, std::size_t row) { match(segment, row); });
+    each_folded_row(
+        std::exchange(matched_, table_.size()), table_.size(),
+        [](const Segment&, std::size_t) { return true; },
+        [this](Segment& segment, std::size_t row) { match(segment, row); });
   }
 
-  /// Calls visit(segment, row) with the row's folded subject in `folded_`.
-  template <class Visit>
-  void each_folded_row(std::size_t from, std::size_t to, Visit&& visit) {
+  /// Calls visit(segment, row) for the rows of which wanted(segment, row) holds, with the row's folded
+  /// subject in `folded_`.
+  template <class Wanted, class Visit>
+  void each_folded_row(std::size_t from, std::size_t to, Wanted&& wanted, Visit&& visit) {
     for (const auto& segment : table_.segments()) {
       const std::size_t begin = std::max<std::size_t>(from, segment->first);
       const std::size_t end = std::min<std::size_t>(to, segment->first + segment->size);
       for (std::size_t id = begin; id < end; ++id) {
-        const RowText text = Table::text(*segment, id - segment->first);
-        fold(Table::subject(text.title, text.text, subject_), folded_);
-        visit(*segment, id - segment->first);
+        const std::size_t row = id - segment->first;
+        if (!wanted(*segment, row)) continue;
+        const RowWords words = Table::words(*segment, row);
+        fold(Table::subject(words.title, words.text, subject_), folded_);
+        visit(*segment, row);
       }
     }
   }
@@ -520,6 +849,7 @@ class Analysis::Body : private InputSink {
   std::vector<Brand> brands_;         // in force; the table's brand sets index them
   BrandSource brand_source_ = BrandSource::Suggested;
   BrandMatcher matcher_;
+  Aim aim_;
   std::size_t matched_ = 0;           // rows before this one have their brands
   std::map<std::string, std::uint32_t> named_brands_;  // by folded name and alias
   std::vector<std::uint32_t> query_brands_;            // by query id
@@ -540,12 +870,32 @@ class Analysis::Body : private InputSink {
   std::vector<Seen> seen_ = std::vector<Seen>(std::size_t{1} << 17);
 
   static constexpr std::size_t kNewRows = 64;
-  std::array<Table::Position, kNewRows> new_rows_;  // not labelled yet; none outside of `feed`
+  struct NewRow {
+    Table::Position at;
+    std::uint64_t hash;  // of its words
+  };
+  std::array<NewRow, kNewRows> new_rows_;  // not labelled yet; none outside of `feed`
   std::size_t new_row_count_ = 0;
+
+  // Words that are slips of names, unless they turn out to be frequent, with the rows that have them.
+  struct SlipWord {
+    std::vector<RowId> rows;
+    bool frequent = false;  // in more than kMaxSlipRows
+  };
+  static constexpr std::size_t kUnsettled = ~std::size_t{0};
+  std::map<std::string, std::uint32_t> slips_;  // by word: index into slip_words_
+  std::vector<SlipWord> slip_words_;
+  std::size_t settled_at_ = kUnsettled;       // size of the table when they were judged
+  std::vector<std::uint64_t> rows_of_brand_;  // then: those that spell it right
+  TypoMemory typo_memory_;
 
   // Scratch, kept to spare allocations.
   std::string folded_, subject_, folded_query_;
-  std::vector<std::uint32_t> named_;
+  std::vector<std::uint32_t> named_, offsets_;
+  std::vector<TypoPlace> typos_;
+  std::vector<Hit> hits_;
+  std::vector<std::optional<Sentiment>> aimed_;  // at `named_`
+  std::vector<Aimed> labels_;
 };
 
 Analysis::Analysis(std::shared_ptr<const Model> model)
@@ -558,6 +908,7 @@ void Analysis::set_settings(Settings settings) { body_->set_settings(std::move(s
 void Analysis::open(std::string_view name) { body_->open(name); }
 void Analysis::feed(std::span<const char> bytes) { body_->feed(bytes); }
 bool Analysis::advance() { return body_->advance(); }
+double Analysis::advanced() const { return body_->advanced(); }
 Result<void> Analysis::close() { return body_->close(); }
 void Analysis::cancel() { body_->cancel(); }
 Analysis::Counts Analysis::counts() const { return body_->counts(); }
@@ -565,6 +916,10 @@ std::span<const Input> Analysis::inputs() const { return body_->inputs(); }
 std::string Analysis::report(const Filter& filter, Format format) {
   return body_->report(filter, format);
 }
+Result<void> Analysis::set_audit_labels(std::string_view name, std::string_view bytes) {
+  return body_->set_audit_labels(name, bytes);
+}
+std::string Analysis::audit_sample(Format format) { return body_->audit_sample(format); }
 std::string Analysis::inspect() { return body_->inspect(); }
 std::string Analysis::brands() { return body_->brands(); }
 std::string Analysis::suggestions() { return body_->suggestions(); }
@@ -578,6 +933,17 @@ std::string Analysis::rows(std::uint64_t from, std::uint64_t count) {
 std::string Analysis::rejected(std::uint64_t from, std::uint64_t count) const {
   return body_->rejected(from, count);
 }
+std::string Analysis::preview(std::span<const Brand> brands, std::optional<std::size_t> only,
+                              std::size_t count) {
+  return body_->preview(brands, only, count);
+}
+std::string Analysis::text_keys(std::uint64_t from, std::uint64_t count) {
+  return body_->text_keys(from, count);
+}
+std::string Analysis::try_corrections(const Corrections& next) {
+  return body_->try_corrections(next);
+}
+std::string Analysis::lessons() { return body_->lessons(); }
 std::string Analysis::classify(std::string_view lines) { return body_->classify(lines); }
 
 }  // namespace earshot

@@ -28,9 +28,11 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::UnreadableNumber: return "unreadableNumber";
     case ErrorCode::RelativeDates: return "relativeDates";
     case ErrorCode::EmptyRow: return "emptyRow";
+    case ErrorCode::ChoicesOnly: return "choicesOnly";
     case ErrorCode::NoTexts: return "noTexts";
     case ErrorCode::NotAMention: return "notAMention";
     case ErrorCode::NotPublic: return "notPublic";
+    case ErrorCode::Duplicate: return "duplicate";
     case ErrorCode::TruncatedTexts: return "truncatedTexts";
     case ErrorCode::DamagedIds: return "damagedIds";
     case ErrorCode::OtherSheets: return "otherSheets";

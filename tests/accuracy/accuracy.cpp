@@ -81,7 +81,9 @@ int main(int argc, char** argv) {
   for (const auto& row : rows) {
     if (!row.judge) continue;
     fold(row.text, folded);
-    const auto [language, sentiment] = labeller.label(row.text, folded);
+    const TextLabels labels = labeller.label(row.text, folded);
+    const Language language = labels.language;
+    const Sentiment sentiment = labels.sentiment;
     if (train::kSets[row.set].name == "m-absa" || train::kSets[row.set].name == "own" ||
         train::kSets[row.set].name == "brighter" || train::kSets[row.set].name == "xed") {
       ++languages[row.language][1];

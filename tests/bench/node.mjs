@@ -7,19 +7,20 @@ const [file, settings] = process.argv.slice(2);
 const module = await createEarshot();
 const model = readFileSync(new URL('../../core/models/earshot.model', import.meta.url));
 const session = new module.Session();
+const zones = readFileSync(new URL('../../core/models/earshot.zones', import.meta.url));
+session.buffer(zones.length).set(zones);
+const damaged = session.zonesLoaded();
 session.loadModel(model.length).set(model);
-for (const error of [session.modelLoaded(), session.setSettings(readFileSync(settings, 'utf8'))]) {
+for (const error of [damaged, session.modelLoaded(), session.setSettings(readFileSync(settings, 'utf8'))]) {
   if (error) throw new Error(error);
 }
 
 const started = performance.now();
 const descriptor = openSync(file, 'r');
-const buffer = new Uint8Array(1 << 20);
 session.open('bench.csv');
 for (;;) {
-  const size = readSync(descriptor, buffer, 0, buffer.length, null);
+  const size = readSync(descriptor, session.buffer(1 << 20));
   if (size === 0) break;
-  session.buffer(size).set(buffer.subarray(0, size));
   session.feed(size);
 }
 closeSync(descriptor);

@@ -46,10 +46,12 @@ test('a brand can be added, given other spellings and exclusions, and removed', 
     }
     if ((await page.locator('.brand').count()) === 0) await addBrand(page, 'Halden');
     else await page.locator('.brand.is-open input[type="text"]').fill('Halden');
-    await shareOf(page, 'Halden').getByText('2 mentions').waitFor();
+    await shareOf(page, 'Halden').getByText('3 mentions').waitFor();
     await addBrand(page, 'Brevik');
     await shareOf(page, 'Brevik').getByText('1 mention').waitFor();
     await page.locator('.brand-head').first().click();
+    await page.getByLabel('Other spellings').fill('Brevik\n');
+    await shareOf(page, 'Halden').getByText('4 mentions').waitFor();
     await page.getByLabel('Other spellings').fill('Haldn\n');
     await shareOf(page, 'Halden').getByText('3 mentions').waitFor();
     await page.getByLabel('Not this brand').fill('Halden Bay');
@@ -57,6 +59,41 @@ test('a brand can be added, given other spellings and exclusions, and removed', 
     await page.getByLabel('This is our own brand').check();
     await shareOf(page, 'Halden').getByText('yours').waitFor();
     assert.match(await page.locator('#tab-brands small').textContent(), /your settings/);
+  }));
+
+test('what a brand finds is shown while it is edited, each place with its reason', () =>
+  withPage(shared, {}, async (page) => {
+    const texts = [
+      'Orchid opened a store for the new phone',
+      'the orchid in my garden wilted again',
+      'my #Orchid phone is fine',
+      'orchids everywhere, and orchidee too',
+      '아침에 오르키드를 샀다',
+    ];
+    await addFiles(page, {
+      'mentions.csv': ['Date,Author,Text', ...texts.map((text, at) => `2026-03-02 09:1${at},kim${at},"${text}"`)].join('\n'),
+    });
+    await settled(page);
+    await openPanel(page, 'brands');
+    await addBrand(page, 'Orchid');
+    const finds = page.locator('.finds');
+    const find = (text) => finds.locator('.find').filter({ hasText: text });
+    await find('opened a store').getByText('Counts: the name “Orchid”').waitFor();
+    assert.equal(await find('opened a store').locator('mark').textContent(), 'Orchid');
+    await find('my #Orchid').getByText('Counts: “Orchid” as a hashtag').waitFor();
+    await finds.getByText('3 of 5 mentions name it.').waitFor();
+    await page.getByLabel('Words that must be near').fill('phone');
+    await find('in my garden').getByText('no word that must be near is').waitFor();
+    await finds.getByText('2 of 5 mentions name it.').waitFor();
+    await page.getByLabel('Words that must be near').fill('');
+    await page.getByLabel('Words that must not be near').fill('garden\n');
+    await find('in my garden').getByText('Held back: “garden” stands near it').waitFor();
+    await page.getByLabel('Other spellings').fill('오르키드');
+    await find('아침에').getByText('Counts: “오르키드” with an ending').waitFor();
+    assert.equal(await find('아침에').locator('mark').textContent(), '오르키드');
+    await find('orchids everywhere').getByText('part of a longer word').waitFor();
+    await settled(page);
+    await shareOf(page, 'Orchid').getByText('3 mentions').waitFor();
   }));
 
 test('the time zone decides which day a mention belongs to', () =>

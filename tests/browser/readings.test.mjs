@@ -89,6 +89,18 @@ test('the choices of a survey are drawn by question, with their shares and inter
     assert.deepEqual(await violations(page), []);
   }));
 
+test('a survey of choices alone says that they are counted, not that texts are missing', () =>
+  withPage(shared, {}, async (page) => {
+    const [titles, names, ...answers] = survey.split('\n');
+    const chosen = answers.map((row) => row.replace(/[^,]*$/, ''));
+    await addFiles(page, { 'choices.csv': [titles, names, ...chosen, '118000000004,9,,,'].join('\n') });
+    await settled(page);
+    const said = await reading(page, 'choices.csv').innerText();
+    assert.match(said, /3 answers with choices and no words: they count with the questions\./);
+    assert.match(said, /Left out: 1 row without text\./);
+    assert.equal(await page.locator('.poll').count(), 1);
+  }));
+
 test('another column is chosen for the text: the counts change, brands and filter stay', () =>
   withPage(shared, {}, async (page) => {
     await addFiles(page, { 'posts.csv': posts });
@@ -173,20 +185,97 @@ test('a correction holds for the other files with the same columns too', () =>
     await showsMentions(page, 4);
   }));
 
-test('reading again can be cancelled, and taken up again', () =>
+/** Presses Cancel as soon as the progress that is shown matches, in the page itself: nothing comes in between. */
+const cancelAt = (page, progress) =>
+  page.evaluate((wanted) => {
+    const press = () => {
+      const button = document.querySelector('.progress button:enabled');
+      if (!button || !new RegExp(wanted).test(document.querySelector('.progress p').textContent)) return false;
+      button.click();
+      return true;
+    };
+    window.cancelled = new Promise((resolve) => {
+      new MutationObserver((_, observer) => {
+        if (!press()) return;
+        observer.disconnect();
+        resolve();
+      }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+  }, progress.source);
+
+const cancelled = async (page) => {
+  await page.evaluate(() => window.cancelled);
+  await settled(page);
+};
+
+test('reading again can be cancelled before the file is opened, and taken up again', () =>
   withPage(shared, {}, async (page) => {
-    const rows = Array.from({ length: 400_000 }, (_, row) => `2026-03-02,author${row},note ${row},Halden number ${row} is great`);
-    await addFiles(page, { 'long.csv': `Date,Author,Note,Text\n${rows.join('\n')}\n` });
+    await addFiles(page, { 'posts.csv': posts });
     await settled(page);
-    await showsMentions(page, 400_000);
-    await openCheck(page, 'long.csv');
+    await openCheck(page, 'posts.csv');
+    await cancelAt(page, /^Getting ready/);
     await choice(page, 'Note').selectOption('text');
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await settled(page);
-    await page.getByText(/Reading was cut off: long\.csv|waiting has not been read/).first().waitFor();
-    await openCheck(page, 'long.csv');
+    await cancelled(page);
+    const item = reading(page, 'posts.csv');
+    assert.match(await item.innerText(), /posts\.csv Not read yet\./);
+    await page.getByText('1 input that was waiting has not been read.').waitFor();
+    await page.getByRole('heading', { name: '0 mentions', exact: true }).waitFor();
+    await openCheck(page, 'posts.csv');
+    assert.equal(await choice(page, 'Note').inputValue(), 'text', 'what was decided is still known');
     await press(page, 'Back to what was recognised');
-    await showsMentions(page, 400_000);
+    await item.getByText('CSV file, 3 mentions').waitFor();
+    await showsMentions(page, 3);
+    assert.equal(await page.getByText('has not been read').count(), 0);
+  }));
+
+test('files that wait when reading is stopped are still told of when others are added', () =>
+  withPage(shared, {}, async (page) => {
+    await addFiles(page, { 'march.csv': posts });
+    await settled(page);
+    await openCheck(page, 'march.csv');
+    await cancelAt(page, /^Getting ready/);
+    await choice(page, 'Note').selectOption('text');
+    await cancelled(page);
+    await addFiles(page, { 'april.csv': posts.replaceAll('2026-03', '2026-04') });
+    await settled(page);
+    await showsMentions(page, 3);
+    assert.match(await reading(page, 'march.csv').innerText(), /Not read yet/);
+    await press(page, 'Read again');
+    await showsMentions(page, 5);
+    assert.match(await reading(page, 'march.csv').innerText(), /CSV file, 2 mentions/);
+  }));
+
+/** A file that takes far longer to read than anybody waits, made in the page from copies of one piece. */
+const addEndlessFile = (page, name) =>
+  page.evaluate((called) => {
+    const rows = Array.from({ length: 20_000 }, (_, row) => `2026-03-02,author${row},note ${row},Halden ${row} is great\n`);
+    const piece = new Blob(rows);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['Date,Author,Note,Text\n', ...Array(1500).fill(piece)], called));
+    const input = document.querySelector('input[data-take="mentions"]');
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }, name);
+
+test('reading again can be cancelled in the middle, and taken up again', () =>
+  withPage(shared, {}, async (page) => {
+    const inTheMiddle = /^long\.csv/;
+    await cancelAt(page, inTheMiddle);
+    await addEndlessFile(page, 'long.csv');
+    await cancelled(page);
+    for (const act of [
+      () => choice(page, 'Note').selectOption('text'),
+      () => page.getByRole('button', { name: 'Back to what was recognised' }).click(),
+    ]) {
+      await openCheck(page, 'long.csv');
+      await cancelAt(page, inTheMiddle);
+      await act();
+      await cancelled(page);
+      await page.getByText('Reading was cut off: long.csv').waitFor();
+      assert.match(await reading(page, 'long.csv').innerText(), /CSV file, [\d,]+ mentions/);
+      assert.equal(await page.getByText('has not been read').count(), 0);
+    }
+    assert.equal(await choice(page, 'Text').inputValue(), 'text');
   }));
 
 test('decisions are remembered only when asked, without mentions and names of files', () =>
@@ -252,6 +341,41 @@ test('the same file twice is counted once', () =>
     await settled(page);
     await showsMentions(page, 3);
     assert.match(await reading(page, 'posts (2).csv').innerText(), /3 duplicates counted once/);
+  }));
+
+test('duplicates are among the rows that can be downloaded, with their reason', () =>
+  withPage(shared, {}, async (page) => {
+    const rows = ['Id,Author,Text', '1,kim,Halden is fast', '2,sato,Halden broke'];
+    await addFiles(page, {
+      'march.csv': rows.join('\n'),
+      'more.csv': [...rows, '3,ivan,', '4,ivan,Halden once more'].join('\n'),
+    });
+    await settled(page);
+    const item = reading(page, 'more.csv');
+    assert.match(await item.innerText(), /2 duplicates counted once/);
+    const file = await downloaded(page, () => item.getByRole('button', { name: 'Download these rows' }).click());
+    assert.match(file.text, /^more\.csv,3,duplicate,.*2,sato,Halden broke/m);
+    assert.match(file.text, /^more\.csv,4,emptyRow,/m);
+  }));
+
+test('the bar goes on while a zip is unpacked', () =>
+  withPage(shared, {}, async (page) => {
+    const rows = Array.from({ length: 300_000 }, (_, row) => `2026-03-02,author${row},Halden number ${row} is a great thing`);
+    const packed = zip({ 'long.csv': Buffer.from(`Date,Author,Text\n${rows.join('\n')}\n`) });
+    await page.evaluate(() => {
+      window.values = new Set();
+      new MutationObserver(() => {
+        const bar = document.querySelector('.progress-bar');
+        if (bar) window.values.add(Number(bar.getAttribute('aria-valuenow')));
+      }).observe(document.body, { childList: true, subtree: true, attributes: true });
+    });
+    await page
+      .locator('input[data-take="mentions"]')
+      .setInputFiles([{ name: 'long.zip', mimeType: 'application/zip', buffer: packed }]);
+    await settled(page);
+    const values = await page.evaluate(() => [...window.values]);
+    assert.ok(values.some((value) => value > 0 && value < 100), values.join());
+    assert.deepEqual(values, [...values].sort((a, b) => a - b));
   }));
 
 test('JSON, JSON lines, workbooks, zips and gzips are read as they are', () =>

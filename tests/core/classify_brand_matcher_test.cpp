@@ -31,7 +31,7 @@ Indices brands_in(const BrandMatcher& matcher, std::string_view text) {
 struct FoundHit {
   std::uint32_t brand, name;
   std::string text;
-  NameKind kind;
+  How how;
   bool operator==(const FoundHit&) const = default;
 };
 
@@ -44,7 +44,7 @@ std::vector<FoundHit> hits_in(const BrandMatcher& matcher, std::string_view text
   std::vector<FoundHit> result;
   for (const Hit& hit : hits) {
     result.push_back(
-        {hit.brand, hit.name, folded.substr(hit.begin, hit.end - hit.begin), hit.kind});
+        {hit.brand, hit.name, folded.substr(hit.begin, hit.end - hit.begin), hit.how});
   }
   return result;
 }
@@ -106,10 +106,10 @@ TEST_CASE("hits lie where the words are, also behind long white space") {
   const std::vector<Brand> brands = {brand("a b"), brand("b c d")};
   const BrandMatcher matcher(brands);
   const std::string text = "x a   b   c x a b\t\tc    d a  b";
-  CHECK(hits_in(matcher, text) == std::vector<FoundHit>{{0, 0, "a   b", NameKind::Name},
-                                                        {0, 0, "a b", NameKind::Name},
-                                                        {1, 0, "b\t\tc    d", NameKind::Name},
-                                                        {0, 0, "a  b", NameKind::Name}});
+  CHECK(hits_in(matcher, text) == std::vector<FoundHit>{{0, 0, "a   b", How::Name},
+                                                        {0, 0, "a b", How::Name},
+                                                        {1, 0, "b\t\tc    d", How::Name},
+                                                        {0, 0, "a  b", How::Name}});
 }
 
 TEST_CASE("a hashtag may leave out the spaces") {
@@ -142,8 +142,8 @@ TEST_CASE("a handle matches as a handle and nowhere else") {
   const std::vector<Brand> brands = {brand("Zzz", {}, {"@Nova_KR", "nova.fans"})};
   const BrandMatcher matcher(brands);
   CHECK(hits_in(matcher, "hi @nova_kr, @NOVA.FANS!") ==
-        std::vector<FoundHit>{{0, 1, "@nova_kr", NameKind::Handle},
-                              {0, 2, "@nova.fans", NameKind::Handle}});
+        std::vector<FoundHit>{{0, 1, "@nova_kr", How::Handle},
+                              {0, 2, "@nova.fans", How::Handle}});
   CHECK(brands_in(matcher, "＠nova_kr") == Indices{0});
   CHECK(brands_in(matcher, "@nova_kr를") == Indices{0});
   CHECK(brands_in(matcher, "nova_kr #nova_kr x@nova_kr @nova_krs @nova_kr.x @nova_kr_").empty());
@@ -153,13 +153,13 @@ TEST_CASE("every kind of hit says which name it was") {
   const std::vector<Brand> brands = {brand("Nova", {"#NovaStar", "@노바"}, {"nova_hq"})};
   const BrandMatcher matcher(brands);
   CHECK(hits_in(matcher, "nova #nova @nova novastar #novastar 노바는 @nova_hq") ==
-        std::vector<FoundHit>{{0, 0, "nova", NameKind::Name},
-                              {0, 0, "nova", NameKind::Hashtag},
-                              {0, 0, "nova", NameKind::Handle},
-                              {0, 1, "novastar", NameKind::Alias},
-                              {0, 1, "novastar", NameKind::Hashtag},
-                              {0, 2, "노바", NameKind::Alias},
-                              {0, 3, "@nova_hq", NameKind::Handle}});
+        std::vector<FoundHit>{{0, 0, "nova", How::Name},
+                              {0, 0, "nova", How::Hashtag},
+                              {0, 0, "nova", How::Handle},
+                              {0, 1, "novastar", How::Name},
+                              {0, 1, "novastar", How::Hashtag},
+                              {0, 2, "노바", How::Inflected},
+                              {0, 3, "@nova_hq", How::Handle}});
 }
 
 TEST_CASE("particles and copulas may follow a Hangul name") {
@@ -296,7 +296,7 @@ TEST_CASE("an exclusion without the name takes the whole mention") {
   CHECK(brands_in(matcher, "Apple с пирогом") == Indices{});
   CHECK(brands_in(matcher, "apple prescription") == Indices{0});
   CHECK(hits_in(matcher, "recipe: apple, pear") ==
-        std::vector<FoundHit>{{1, 0, "pear", NameKind::Name}});
+        std::vector<FoundHit>{{1, 0, "pear", How::Name}});
 }
 
 TEST_CASE("the longer of two brands wins its place, the shorter keeps its own") {
@@ -406,4 +406,25 @@ TEST_CASE("one matcher serves several threads") {
   for (auto& thread : threads) thread.join();
   CHECK(wrong == std::vector<int>(4, 0));
 #endif
+}
+
+TEST_CASE("the trigrams of a text never deny a name that it holds") {
+  const std::vector<Brand> brands = {brand("Nova Prime", {"노바", "ノヴァ"}, {"@nova_kr"})};
+  const BrandMatcher matcher(brands);
+  std::string folded;
+  for (const std::string name :
+       {"nova prime", "NOVA \t\u00A0PRIME", "#NovaPrime", "노바", "ﾉｳﾞｧ", "@nova_kr"}) {
+    for (const std::string before : {"", "a", "だ", "이건 "}) {
+      for (const std::string after : {"", "b", "は", " 😀"}) {
+        fold(before + name + after, folded);
+        CAPTURE(folded);
+        REQUIRE(matcher.occurs_in(folded));
+        CHECK(matcher.may_occur_in(Trigrams(folded)));
+      }
+    }
+  }
+  CHECK_FALSE(matcher.may_occur_in(Trigrams("a novel of our prime")));
+  // Two bytes are no trigram: such a name may stand anywhere.
+  const std::vector<Brand> shortest = {brand("xd")};
+  CHECK(BrandMatcher(shortest).may_occur_in(Trigrams("")));
 }

@@ -13,9 +13,11 @@ namespace {
 
 using namespace earshot;
 
+const Lexicon kNoCues;
+
 std::vector<std::uint32_t> features_of(const std::string& text) {
   std::vector<std::uint32_t> hashes;
-  FeatureList list{&hashes};
+  FeatureList list{&hashes, &kNoCues};
   std::string folded;
   fold(text, folded);
   each_feature(text, folded, list);
@@ -24,7 +26,7 @@ std::vector<std::uint32_t> features_of(const std::string& text) {
 
 TextTraits traits_of(const std::string& text) {
   std::vector<std::uint32_t> hashes;
-  FeatureList list{&hashes};
+  FeatureList list{&hashes, &kNoCues};
   std::string folded;
   fold(text, folded);
   return each_feature(text, folded, list);
@@ -133,7 +135,7 @@ TEST_CASE("bytes that are no UTF-8 are read without leaving the text") {
   for (const char* bytes :
        {"\xFF", "\xE3\x81", "\xF0\x9F\x98", "a\xC3", "\x80\x80\x80", "\xED\xA0\x80"}) {
     std::vector<std::uint32_t> hashes;
-    FeatureList list{&hashes};
+    FeatureList list{&hashes, &kNoCues};
     const std::string text(bytes);
     each_feature(text, text, list);
     CHECK(hashes.size() < 64);

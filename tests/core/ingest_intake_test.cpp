@@ -112,3 +112,57 @@ TEST_CASE("exports that overlap share their mentions, whatever the format") {
   CHECK(second.mentions == 1);
   CHECK(second.records == second.mentions + second.empty + second.duplicates + second.rejected);
 }
+
+TEST_CASE("posts of an archive are by whom the archive is") {
+  const std::string zip =
+      ZipWriter()
+          .add("data/account.js", "window.YTD.account.part0 = [{\"account\": {\"email\": \"k@example.org\", "
+                                  "\"username\": \"kim_tests\", \"accountId\": \"7\"}}]")
+          .add("data/tweets.js", "window.YTD.tweets.part0 = [{\"tweet\": {\"id_str\": \"1\", \"full_text\": "
+                                 "\"so good\", \"created_at\": \"Sun Aug 31 00:29:15 +0000 2014\"}}]")
+          .finish();
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "twitter.zip", zip));
+  REQUIRE(analysis.inputs().size() == 1);
+  CHECK(rows_of(analysis)[0]["author"] == "kim_tests");
+}
+
+TEST_CASE("a mention that was read before is among the rows that were left out, with that reason") {
+  Analysis analysis(shipped_model());
+  constexpr std::string_view kHeader = "Id,Author,Text\n";
+  REQUIRE(read_into(analysis, "a.csv", std::string(kHeader) + "1,kim,so good\n2,lee,so bad\n"));
+  REQUIRE(read_into(analysis, "b.csv", std::string(kHeader) + "2,lee,so bad\n3,min,\n4,ivan,new\n"));
+  CHECK(analysis.inputs()[1].duplicates == 1);
+  const std::string rows = analysis.rejected(0, 100);
+  CHECK(rows.find("b.csv,2,duplicate,") != std::string::npos);
+  CHECK(rows.find("\"2,lee,so bad\"") != std::string::npos);
+  CHECK(rows.find("b.csv,3,emptyRow,") != std::string::npos);
+  // What is listed where something went wrong is what went wrong.
+  CHECK(analysis.inspect().find("\"duplicate\"") == std::string::npos);
+}
+
+TEST_CASE("how far the reading of an archive has come is said all along") {
+  std::string rows = "Text,Likes\n";
+  for (int row = 0; row < 200'000; ++row) rows += "text number " + std::to_string(row * 7919) + ",1\n";
+  const std::string zip = ZipWriter().add("a.csv", rows).add("b.csv", kTwo).finish();
+  Analysis analysis(shipped_model());
+  CHECK(analysis.advanced() == 1);
+  analysis.open("all.zip");
+  analysis.feed({zip.data(), zip.size()});
+  CHECK(analysis.advanced() == 0);
+  double before = 0;
+  int steps = 0;
+  while (analysis.advance()) {
+    const double now = analysis.advanced();
+    CHECK(now >= before);
+    CHECK(now <= 1);
+    steps += now > before;
+    before = now;
+  }
+  CHECK(steps >= 4);
+  CHECK(before > 0.9);
+  REQUIRE(analysis.close());
+  analysis.open("a.csv");
+  analysis.feed({rows.data(), 1000});
+  CHECK(analysis.advanced() == 1);
+}

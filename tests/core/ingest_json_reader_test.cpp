@@ -63,7 +63,7 @@ Read read_pieces(const std::vector<std::string_view>& pieces,
   out.reader = &reader;
   for (const std::string_view piece : pieces) reader.feed(piece);
   reader.finish();
-  out.columns = reader.columns();
+  out.columns.assign(reader.columns().begin(), reader.columns().end());
   out.wrapper = reader.wrapper();
   out.lines = reader.lines();
   out.grid = reader.grid();
@@ -510,4 +510,17 @@ TEST_CASE("hostile texts end in time, with errors as values") {
   const Read out = read_pieces({keys});
   CHECK(out.columns.size() == kMaxColumns);
   CHECK(out.records.size() == 300'000);
+}
+
+TEST_CASE("chats that were left are read like the others") {
+  const std::string chat = R"({"name": "a", "messages": [{"id": 1, "text": "tea is very good"}]})";
+  const std::string other = R"({"name": "b", "messages": [{"id": 2, "text": "coffee is even better"}]})";
+  const Read both = read(R"({"chats": {"about": "x", "list": [)" + chat + R"(]}, "left_chats": {"about": "y", "list": [)" +
+                         other + "]}}");
+  CHECK(both.records == kPostRecords);
+  CHECK(both.rejects.empty());
+  // Whichever tells more.
+  const Read longer = read(R"({"chats": {"list": [)" + chat + R"(]}, "left_chats": {"list": [)" + other + "," +
+                           other + "," + other + "]}}");
+  CHECK(longer.records.size() == 4);
 }

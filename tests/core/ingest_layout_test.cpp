@@ -26,6 +26,16 @@ TEST_CASE("a first line sep= names the delimiter") {
   CHECK(layout.rows.back().cells == Names{"fine", "3"});
 }
 
+TEST_CASE("a line sep= with no row that ends behind it is no row itself") {
+  const Layout alone = find_layout("sep=;\r\n", true);
+  CHECK(alone.rows.empty());
+  CHECK(alone.header.row == 1);
+  const Layout endless = find_layout("sep=;\r\nwords that go on and on", false);
+  CHECK(endless.rows.empty());
+  CHECK(endless.header.row == 1);
+  CHECK(endless.header.names == Names{"Column 1"});
+}
+
 TEST_CASE("the header is found below a preamble") {
   const Layout layout = find_layout(
       "Report:,Weekly\nBrand:,Somewhere\nFrom:,2026-01-01\n\n"

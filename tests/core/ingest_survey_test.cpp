@@ -43,6 +43,20 @@ TEST_CASE("who chose but wrote nothing is counted as a choice and as a row witho
   CHECK(input.polls[1].options[0].votes == 3);
 }
 
+TEST_CASE("who chose and wrote nothing is told from who did neither") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "survey.csv",
+                    std::string(kSurvey) + "118000000005,9,,,,\n118000000006,9,,,45-59,\n"));
+  const Input& input = analysis.inputs()[0];
+  CHECK(input.empty == 3);
+  REQUIRE(input.rejects.size() == 3);
+  CHECK(input.rejects[0].code == ErrorCode::ChoicesOnly);
+  CHECK(input.rejects[1].code == ErrorCode::EmptyRow);
+  const auto note = std::ranges::find(input.notes, ErrorCode::ChoicesOnly, &Note::code);
+  REQUIRE(note != input.notes.end());
+  CHECK(note->count == 2);
+}
+
 TEST_CASE("columns of one question, an option each, are one poll") {
   Analysis analysis(shipped_model());
   REQUIRE(read_into(analysis, "survey.csv", kSurvey));
@@ -77,4 +91,66 @@ TEST_CASE("a platform's poll is counts with weights, and its message no mention"
   REQUIRE(input.polls[0].options.size() == 2);
   CHECK(input.polls[0].options[1].votes == 3);
   CHECK(rows_of(analysis)[0]["text"] == "so good");
+}
+
+TEST_CASE("polls, and columns of any kind, may come up late in a JSON file") {
+  std::string posts = R"({"name": "Wisp", "type": "public_channel", "id": 5, "messages": [)";
+  const auto message = [&](int id, std::string_view more) {
+    posts += std::string(id == 1 ? "" : ",") + R"({"id": )" + std::to_string(id) +
+             R"(, "type": "message", "date": "2026-01-05T10:00:00", "from": "Wisp", "from_id": "channel5", "text": "so good )" +
+             std::to_string(id) + "\"" + std::string(more) + "}";
+  };
+  for (int id = 1; id <= 600; ++id) message(id, "");
+  message(601, R"(, "poll": {"question": "Which?", "answers": [{"text": "red", "voters": 2},
+                                                               {"text": "blue", "voters": 3}]})");
+  posts += "]}";
+  for (const std::size_t piece : {posts.size(), std::size_t{1000}}) {
+    Analysis analysis(shipped_model());
+    REQUIRE(read_into(analysis, "result.json", posts, piece));
+    const Input& input = analysis.inputs()[0];
+    CHECK(input.format == "telegram");
+    REQUIRE(input.polls.size() == 1);
+    CHECK(input.polls[0].question == "Which?");
+    CHECK(input.polls[0].options[1].votes == 3);
+  }
+}
+
+TEST_CASE("a column that comes up late fills its field from there on, behind those that do already") {
+  std::string lines;
+  for (int id = 1; id <= 300; ++id) {
+    lines += R"({"id": )" + std::to_string(id) + R"(, "text": "words number )" + std::to_string(id) + "\"}\n";
+  }
+  lines += R"({"id": 301, "text": "", "message": "other words", "created_at": "2026-03-04", "likes": 7, "author": "kim"})"
+           "\n";
+  lines += R"({"id": 302, "text": "first of all", "message": "not these", "likes": 2, "nothing known": "x"})"
+           "\n";
+  for (const std::size_t piece : {lines.size(), std::size_t{7}}) {
+    Analysis analysis(shipped_model());
+    REQUIRE(read_into(analysis, "posts.jsonl", lines, piece));
+    const auto rows = rows_of(analysis);
+    REQUIRE(rows.size() == 302);
+    CHECK(rows[300]["text"] == "other words");
+    CHECK(rows[300]["author"] == "kim");
+    CHECK(rows[300]["likes"] == 7);
+    CHECK(rows[300]["time"].get<std::string>().starts_with("2026-03-04"));
+    CHECK(rows[301]["text"] == "first of all");
+    CHECK(rows[301]["likes"] == 2);
+    const Input& input = analysis.inputs()[0];
+    REQUIRE(input.columns.size() == 7);
+    CHECK(input.columns[4].header == "likes");
+    CHECK(input.columns[4].field == "likes");
+    CHECK(input.columns[6].field.empty());
+    CHECK(input.header.size() == 2);
+  }
+}
+
+TEST_CASE("the person's word holds for a column that comes up late") {
+  std::string lines;
+  for (int id = 1; id <= 300; ++id) lines += R"({"text": "words )" + std::to_string(id) + "\"}\n";
+  lines += R"({"text": "", "remark": "what was meant"})" "\n";
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(
+      R"({"inputs": [{"file": "posts.jsonl", "columns": {"text": ["text", "remark"]}}]})"));
+  REQUIRE(read_into(analysis, "posts.jsonl", lines));
+  CHECK(rows_of(analysis).back()["text"] == "what was meant");
 }

@@ -22,7 +22,7 @@ struct Records : RecordSink {
   void record(const Record& record) override {
     numbers.push_back(record.row);
     rows.emplace_back(record.cells.begin(), record.cells.end());
-    raw.emplace_back(record.raw);
+    raw.push_back(raw_text(record));
   }
   void reject(std::uint64_t row, ErrorCode code, std::string_view text) override {
     rejected.emplace_back(std::to_string(row) + " " + std::string(code_name(code)));
@@ -88,6 +88,48 @@ TEST_CASE("shared and inline strings join their runs and drop how they are prono
       "<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh><phoneticPr "
       "fontId=\"1\"/></si>";
   CHECK(read(parts.zip()).rows == Rows{{"plain & simple", "bold and not", "東京", "", "in line"}});
+}
+
+TEST_CASE("cells and strings that are known by sight mean what their elements mean") {
+  const std::vector<std::string> kPieces = {
+      "<c ",      "r=\"",  "A1",     "C2",        "XFD1",  "ZZZZ9", "\" ",      "\"",
+      "s=\"1",    "t=\"s", "t=\"b",  "t=\"str",   "t=\"inlineStr", "t=\"e",      "><v>", "<f>1</f>",
+      "0",        "1",     " 2 ",    "99",        "1.50",  "&amp;", "_x000a_",  "text",
+      "</v></c>", "/>",    "<v></v>", "<is><t>",   "<is><t xml:space=\"preserve\">", "</t></is></c>",
+      "</row><row>", "<!-- -->"};
+  const std::vector<std::string> kCells = {
+      "<c r=\"B1\" t=\"s\"><v>0</v></c>",  "<c r=\"A1\" s=\"1\"><v>46053</v></c>",
+      "<c t=\"s\" s=\"2\"><v>1</v></c>",   "<c r=\"D2\" t=\"b\"><v>1</v></c>",
+      "<c r=\"E9\" t=\"str\"><v>a</v></c>", "<c r=\"C1\" t=\"inlineStr\"><is><t>i</t></is></c>",
+      "<c s=\"1\"/>", "<c r=\"XFD1\"><v>7</v></c>", "<c r=\"XFE1\" t=\"s\"><v>0</v></c>"};
+  const auto slow = [](std::string xml, std::string_view start) {
+    // One more blank is all it takes to be read element by element.
+    for (std::size_t at = 0; (at = xml.find(start, at)) != xml.npos; at += start.size() + 1) {
+      xml.insert(at + start.size() - 1, " ");
+    }
+    return xml;
+  };
+  std::mt19937 random(20260302);
+  const auto pick = [&](const auto& list) { return list[random() % list.size()]; };
+  for (int round = 0; round < 3000; ++round) {
+    std::string row;
+    for (int n = static_cast<int>(random() % 8); n >= 0; --n) row += pick(kCells);
+    for (int n = static_cast<int>(random() % 3); n > 0; --n) {
+      row.insert(random() % (row.size() + 1), pick(kPieces));
+    }
+    std::string strings = "<si><t>one</t></si><si><t xml:space=\"preserve\"> a &amp; b&#10;</t></si>";
+    if (round % 3 == 0) strings.insert(random() % strings.size(), pick(kPieces));
+    WorkbookParts parts = with("<row>" + row + "</row>");
+    parts.strings = strings;
+    const Read fast = read(parts.zip());
+    parts = with("<row>" + slow(row, "<c ") + "</row>");
+    parts.strings = slow(strings, "<si>");
+    const Read other = read(parts.zip());
+    INFO(row << '\n' << strings);
+    REQUIRE(fast.rows == other.rows);
+    REQUIRE(fast.error == other.error);
+    REQUIRE(fast.dropped == other.dropped);
+  }
 }
 
 TEST_CASE("escapes for what XML cannot hold are undone") {

@@ -20,6 +20,16 @@ TEST_CASE("settings name brands and a time zone; unknown keys are left alone") {
   CHECK(parse_settings(R"({"brands": null, "timeZone": null})")->time_zone == "UTC");
 }
 
+TEST_CASE("words of a brand's context are read from the settings") {
+  const auto settings = parse_settings(
+      R"({"brands": [{"name": "Line", "near": ["app", "chat"], "notNear": ["queue"]}]})");
+  REQUIRE(settings);
+  CHECK(settings->brands[0].near == std::vector<std::string>{"app", "chat"});
+  CHECK(settings->brands[0].not_near == std::vector<std::string>{"queue"});
+  CHECK(parse_settings(R"({"brands": [{"name": "Line", "near": "app"}]})").error().detail ==
+        "brands[0].near");
+}
+
 TEST_CASE("wrong settings say what is wrong and where") {
   const auto error = [](std::string_view json) {
     const auto settings = parse_settings(json);
@@ -38,6 +48,38 @@ TEST_CASE("wrong settings say what is wrong and where") {
   std::string many = R"({"brands": [)";
   for (int i = 0; i <= 10'000; ++i) many += (i ? "," : "") + std::string("{\"name\":\"n") + std::to_string(i) + "\"}";
   CHECK(error(many + "]}").code == ErrorCode::TooLarge);
+}
+
+TEST_CASE("settings that are no JSON are refused as a whole, wherever they break") {
+  for (const std::string_view json :
+       {R"({"brands": [{"name": "a"})", R"({"brands": [{"name": "a"]}])", R"({"brands": []} x)",
+        R"({"later": [1, }x], "brands": []})", R"({"later": no})", R"({"later": "open})", R"({later: 1})",
+        "{\"timeZone\": \"UTC\xff\"}"}) {
+    INFO(json);
+    const auto settings = parse_settings(json);
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().message.find("not a JSON object") != std::string::npos);
+  }
+  const std::string deep = "{\"later\": " + std::string(100'000, '[') + std::string(100'000, ']') + "}";
+  CHECK_FALSE(parse_settings(deep));
+}
+
+TEST_CASE("settings are read as JSON means them: escapes, a mark at the front, the last of a name") {
+  const auto settings = parse_settings(
+      "\xEF\xBB\xBF {\"\\u0062rands\": [{\"name\": \"N\\u00f6va \\ud83d\\ude00\\n\", \"name\": \"N\\u00f6va "
+      "\\ud83d\\ude00\\\"\", \"own\": false}], \"inputs\": [{\"headerRow\": 12, \"columns\": {\"text\": [\"a\"], "
+      "\"author\": [\"b\"], \"text\": [\"c\"]}}]}\n");
+  REQUIRE(settings);
+  REQUIRE(settings->brands.size() == 1);
+  CHECK(settings->brands[0].name == "N\xC3\xB6va \xF0\x9F\x98\x80\"");
+  CHECK_FALSE(settings->brands[0].own);
+  REQUIRE(settings->inputs.size() == 1);
+  CHECK(settings->inputs[0].header_row == 12);
+  CHECK(settings->inputs[0].columns ==
+        decltype(InputSettings::columns){{"author", {"b"}}, {"text", {"c"}}});
+  for (const char* row : {"-1", "1.5", "1e3", "\"1\"", "18446744073709551616", "true"}) {
+    CHECK_FALSE(parse_settings(std::string("{\"inputs\": [{\"headerRow\": ") + row + "}]}"));
+  }
 }
 
 TEST_CASE("a filter's conditions are all optional") {
@@ -91,4 +133,60 @@ TEST_CASE("a wrong word on an input is named with its place") {
   CHECK(detail(R"({"delimiter": ";;"})").find("one character") != std::string::npos);
   CHECK(detail(R"({"timeZone": "Mars/Olympus"})").find("Mars/Olympus") != std::string::npos);
   CHECK(detail(R"({"written": "yesterday"})").find("written") != std::string::npos);
+}
+
+TEST_CASE("corrections are read from the settings, in a fixed order") {
+  const auto settings = parse_settings(R"({"corrections": {
+      "phrases": [{"phrase": "War Zone", "sentiment": "name", "topics": {"safety": false}},
+                  {"phrase": "Sick", "sentiment": "positive", "intents": {"praise": true}, "urgency": "low"}],
+      "features": 2,
+      "weights": {"ffff0000": [-3, 4], "0000000a": [32767, -32768]},
+      "mentions": {"00000000000000ff": {"sentiment": "neutral"}}}})");
+  REQUIRE(settings);
+  const Corrections& corrections = settings->corrections;
+  LabelChange sick, neutral, safe;
+  sick.sentiment = Label::Positive;
+  sick.intents = 1u << static_cast<unsigned>(Intent::Praise);
+  sick.urgency = Urgency::Low;
+  safe.no_topics = 1u << static_cast<unsigned>(Topic::Safety);
+  neutral.sentiment = Label::Neutral;
+  CHECK(corrections.phrases ==
+        std::vector<PhraseRule>{{"Sick", false, sick}, {"War Zone", true, safe}});
+  CHECK(corrections.weights ==
+        std::vector<OwnWeight>{{10, 32767, -32768}, {0xffff0000, -3, 4}});
+  CHECK(corrections.mentions == std::vector<TextCorrection>{{255, neutral}});
+  CHECK(parse_settings(R"({"corrections": null})")->corrections.empty());
+}
+
+TEST_CASE("weights learnt for other features are left out") {
+  const auto settings =
+      parse_settings(R"({"corrections": {"features": 1, "weights": {"0000000a": [1, 2]}}})");
+  REQUIRE(settings);
+  CHECK(settings->corrections.empty());
+}
+
+TEST_CASE("wrong corrections say what is wrong and where") {
+  const auto detail = [](std::string_view corrections) {
+    const auto settings = parse_settings("{\"corrections\": " + std::string(corrections) + "}");
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().code == ErrorCode::BadSettings);
+    return settings.error().detail;
+  };
+  CHECK(detail("[]") == "corrections");
+  CHECK(detail(R"({"phrases": {}})") == "corrections.phrases");
+  CHECK(detail(R"({"phrases": [3]})") == "corrections.phrases[0]");
+  CHECK(detail(R"({"phrases": [{"phrase": "a"}, {"phrase": ""}]})") == "corrections.phrases[1].phrase");
+  CHECK(detail(R"({"phrases": [{"phrase": "War"}, {"phrase": "WAR"}]})") == "war");
+  CHECK(detail(R"({"phrases": [{"phrase": "a", "sentiment": "unrated"}]})") ==
+        "corrections.phrases[0].sentiment");
+  CHECK(detail(R"({"mentions": {"12": {}}})") == "corrections.mentions.12");
+  CHECK(detail(R"({"mentions": {"0123456789abcdef": {"sentiment": "name"}}})") ==
+        "corrections.mentions.0123456789abcdef.sentiment");
+  CHECK(detail(R"({"mentions": {"0123456789abcdef": {"intents": {"rage": true}}}})") ==
+        "corrections.mentions.0123456789abcdef.intents.rage");
+  CHECK(detail(R"({"mentions": {"0123456789abcdef": {"topics": {"app": 1}}}})") ==
+        "corrections.mentions.0123456789abcdef.topics.app");
+  CHECK(detail(R"({"weights": {"0000000a": [1]}})") == "corrections.weights.0000000a");
+  CHECK(detail(R"({"weights": {"0000000a": [1, 40000]}})") == "corrections.weights.0000000a");
+  CHECK(detail(R"({"weights": {"xyz": [1, 2]}})") == "corrections.weights.xyz");
 }

@@ -10,7 +10,7 @@ namespace {
 class Reader {
  public:
   bool is_new(const Mention& mention) {
-    if (!identities_.add(mention, table_)) return false;
+    if (!identities_.add(mention, hash_words(mention), table_)) return false;
     table_.add(mention);
     return true;
   }

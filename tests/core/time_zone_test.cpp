@@ -3,6 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include <earshot/zones.h>
+
 #include "time/civil.h"
 
 #if !defined(__EMSCRIPTEN__) && defined(__linux__)
@@ -64,6 +66,16 @@ TEST_CASE("a name that is no zone is an error that says what to give") {
     CHECK(found.error().detail == name);
     CHECK(found.error().message.find("Asia/Seoul") != std::string::npos);
   }
+}
+
+TEST_CASE("a table of time zones that is damaged is refused, and the one in force stays") {
+  for (const std::string_view bytes : {"", "EARZON\1", "no table at all"}) {
+    const auto loaded =
+        earshot::load_zones({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+    REQUIRE_FALSE(loaded);
+    CHECK(loaded.error().code == ErrorCode::BadModel);
+  }
+  CHECK(local("Asia/Seoul", "2026-01-05T00:12:00Z") == "2026-01-05T09:12:00.000+09:00");
 }
 
 TEST_CASE("local times follow the zone's own history") {

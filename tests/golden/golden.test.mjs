@@ -46,6 +46,7 @@ const CALLS = {
   'mentions.jsonl': (name) => ['mentions', name, ...settingsOf(name)],
   'mentions.csv': (name) => ['mentions', name, '--format', 'csv', ...settingsOf(name)],
   'rejected.csv': (name) => ['rejected', name],
+  'audit.csv': (name) => ['audit', name, ...settingsOf(name)],
 };
 
 for (const name of files) {
@@ -90,6 +91,13 @@ test('classify answers the same natively and through wasm', () => {
   assert.equal(print('wasm', args, texts), native);
 });
 
+test('preview answers the same natively and through wasm', () => {
+  const args = ['preview', 'generic.csv', '--settings', 'generic.settings.json'];
+  const native = print('native', args);
+  assert.ok(JSON.parse(native).brands.some(({ samples }) => samples.length > 0));
+  assert.equal(print('wasm', args), native);
+});
+
 test('wrong usage and unreadable files are told the same way', () => {
   for (const args of [[], ['dance'], ['report'], ['report', 'x.csv', '--format', 'pdf'], ['report', '--colour'],
     ['report', 'generic.csv', '--settings'], ['report', 'nowhere.csv'], ['report', '.'], ['classify', 'x'],
@@ -129,6 +137,28 @@ test('without the tables of encodings, what needs them is refused and all else i
   const [korean, russian] = JSON.parse(session.inspect());
   assert.deepEqual([korean.encoding, korean.error?.code], ['unknown', 'unsupportedFormat']);
   assert.deepEqual([russian.encoding, russian.error], ['windows-1251', null]);
+});
+
+test('without the table of time zones, what needs it is refused and UTC and offsets are read', async () => {
+  const { default: createEarshot } = await import(new URL('../../build/wasm/earshot.mjs', import.meta.url));
+  const session = new (await createEarshot()).Session();
+  const model = readFileSync(join(root, 'core/models/earshot.model'));
+  session.loadModel(model.length).set(model);
+  assert.equal(session.modelLoaded(), '');
+  assert.equal(session.setSettings('{"timeZone": "utc"}'), '');
+  const error = JSON.parse(session.setSettings('{"timeZone": "Asia/Seoul"}'));
+  assert.equal(error.code, 'unknownTimeZone');
+  assert.match(error.message, /earshot\.zones/);
+
+  const bytes = Buffer.from('text,posted at (ET)\na good day,2026-01-05 09:12:00\n' +
+    'a bad day,2026-01-06T09:12:00+09:00\na day,2026-01-07 09:12 KST\n');
+  session.open('zones.csv');
+  session.buffer(bytes.length).set(bytes);
+  session.feed(bytes.length);
+  assert.equal(session.close(), '');
+  assert.equal(session.select(''), 3);
+  assert.deepEqual(JSON.parse(session.rows(0, 3)).map((row) => row.time), ['2026-01-05T09:12:00.000+00:00',
+    '2026-01-06T00:12:00.000+00:00', '2026-01-07T00:12:00.000+00:00']);
 });
 
 let folder;

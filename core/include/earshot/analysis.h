@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,9 @@ class Analysis {
   /// After the last bytes: a bounded piece of what is left to do, which is much for a workbook or an
   /// archive; false when nothing is. `close` does what is left by itself.
   bool advance();
+  /// How much of that is done, from 0 to 1: 0 while an archive comes in, 1 if there is nothing to
+  /// do.
+  double advanced() const;
   /// Ends the file. An error concerns this file alone: none of its inputs could be used.
   Result<void> close();
   /// Ends the input where it is; what was read stays.
@@ -64,14 +68,39 @@ class Analysis {
   /// Brands that the data suggests, whatever is in force, JSON.
   std::string suggestions();
 
+  /// The mentions that a person is to label for the settings' audit (or one of the default size), in
+  /// an order of chance and without what we or the export say of them: file, row, part, name of the
+  /// file, time, platform, author, title, text, and the person's label so far.
+  std::string audit_sample(Format format);
+  /// Takes the labels out of the bytes of such a sample, filled in, in place of those of the settings.
+  /// Any table will do, as a spreadsheet may have saved it. Errors: those of an input, BadSettings.
+  Result<void> set_audit_labels(std::string_view name, std::string_view bytes);
+
   /// Makes the selection that `mentions` and `rows` read. Returns its size.
   std::uint64_t select(const Filter& filter);
   /// Mentions `from` to `from + count` of the selection, one a line; CSV has a header before the first.
   std::string mentions(Format format, std::uint64_t from, std::uint64_t count);
   /// The same as one JSON array.
   std::string rows(std::uint64_t from, std::uint64_t count);
-  /// Rejected records `from` to `from + count` over all inputs as CSV, with the reason.
+  /// Records that were left out, `from` to `from + count` over all inputs as CSV, with the reason.
   std::string rejected(std::uint64_t from, std::uint64_t count) const;
+  /// What these brands would find in the data, before anything is counted by them: sample places, and
+  /// places that are held back with the reason, spread evenly over what was read. JSON, described in
+  /// the README. Names nothing that stands in a query column alone.
+  /// @param brands if empty: those in force
+  /// @param only if given: that brand alone is printed; the others' longer names still take their place
+  /// @param count places a brand
+  std::string preview(std::span<const Brand> brands, std::optional<std::size_t> only = {},
+                      std::size_t count = 20);
+  /// The keys (`text_key`, 16 hexadecimal digits) of the texts of mentions `from` to `from + count` of
+  /// the selection, as one JSON array: what corrections of single texts are kept by.
+  std::string text_keys(std::uint64_t from, std::uint64_t count);
+  /// How many mentions would be labelled otherwise with these corrections, those aside that are
+  /// corrected themselves, and some of them with both labels. JSON, described in the README.
+  std::string try_corrections(const Corrections& next);
+  /// What the texts that were corrected themselves teach, on top of the corrections in force: phrases
+  /// that are worth a rule, and weights, null if there is nothing to learn. JSON, as above.
+  std::string lessons();
   /// Classifies texts, one a line; one JSON object a line, in the same order.
   std::string classify(std::string_view lines);
 

@@ -31,9 +31,11 @@ enum class ErrorCode : std::uint8_t {
   UnreadableNumber,    ///< a filled number cell that is no number
   RelativeDates,       ///< dates such as "2 days ago", read from the moment the file was written
   EmptyRow,            ///< a row without text, title or rating
+  ChoicesOnly,         ///< answers to a survey that hold choices and no words
   NoTexts,             ///< filled rows whose text is missing from the export
   NotAMention,         ///< a totals row, a message of the platform's own, the header once more
   NotPublic,           ///< a post for some people only
+  Duplicate,           ///< a mention that was read before
   TruncatedTexts,      ///< texts that the export cut off
   DamagedIds,          ///< ids that a spreadsheet has rounded; they identify nothing
   OtherSheets,         ///< sheets of a workbook that were not read

@@ -31,7 +31,8 @@ struct Note {
 struct Reject {
   std::uint64_t row = 0;
   ErrorCode code;
-  std::string raw;  ///< as it stands in the file, cut after 64 KiB
+  /// As it stands in the file, cut after 64 KiB; of duplicates beyond `kMaxDuplicateBytes` "".
+  std::string raw;
 };
 
 /// A question with its options and how many chose each, as a poll's result says it.
@@ -70,12 +71,15 @@ struct Input {
   std::string time_zone;        ///< of dates that say none: IANA name or offset; "" if not known
   std::optional<InputSettings> applied;
   std::uint64_t records = 0, mentions = 0, empty = 0, duplicates = 0, rejected = 0;
-  std::vector<Reject> rejects;  ///< empty rows too
+  std::vector<Reject> rejects;  ///< empty rows and duplicates too
   std::vector<Poll> polls;
   std::vector<Note> notes;
   std::optional<Error> error;   ///< the input could not be used
   bool cancelled = false;
 };
+
+/// Of an input's duplicates so much text is kept.
+inline constexpr std::size_t kMaxDuplicateBytes = std::size_t{16} << 20;
 
 /// This many rows are kept to be shown.
 inline constexpr std::size_t kPreviewRows = 8;

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include <earshot/corrections.h>
 #include <earshot/error.h>
+#include <earshot/labels.h>
 #include <earshot/mention.h>
 
 namespace earshot {
@@ -35,12 +37,23 @@ class Model {
   virtual std::string_view name() const = 0;
 };
 
+/// How far words lean to either side, as log odds against neutral before any bias of a language, and
+/// the groups of cue phrases among them (bits, see classify/lexicon.h), as they stand and denied.
+struct Leaning {
+  double positive = 0, negative = 0;
+  std::uint64_t cues = 0, denied = 0;
+};
+
 struct TextLabels {
   Language language = 0;
   Sentiment sentiment;
+  IntentSet intents = 0;
+  TopicSet topics = 0;
+  Urgency urgency = Urgency::Low;
 };
 
-/// Labels one text after the other. What it says of a text does not depend on those before.
+/// Labels one text after the other. What it says of a text does not depend on those before, but on
+/// the corrections in force.
 class Labeller {
  public:
   explicit Labeller(std::shared_ptr<const Model> model);
@@ -51,6 +64,11 @@ class Labeller {
   /// @param folded the text after `fold` (text/fold.h)
   /// @param raw the same text as written, for what folding loses (letter case)
   TextLabels label(std::string_view raw, std::string_view folded);
+
+  /// Puts the person's corrections in force, in place of those before.
+  void correct(const Corrections& corrections);
+  /// Of a part of a text.
+  Leaning lean(std::string_view folded);
 
  private:
   class Body;

@@ -1,4 +1,5 @@
-// What the person decides: the brands and the report's time zone.
+// What the person decides: the brands, the report's time zone, how inputs are read, corrections of
+// labels, and the labels of an audit.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include <earshot/corrections.h>
 #include <earshot/error.h>
+#include <earshot/mention.h>
 
 namespace earshot {
 
@@ -21,6 +24,11 @@ struct Brand {
   /// cancels that occurrence; any other ("recipe") keeps the mention from counting for the brand.
   std::vector<std::string> exclude;
   bool own = false;                  ///< the person's own brand, as against competitors
+  /// For names that are words as well ("Apple", "Line"). If there are any, a name counts only where
+  /// one of these stands within ten words, and is no farther off than what `not_near` has there.
+  std::vector<std::string> near = {};
+  /// Words beside which the name means something else, within the same distance.
+  std::vector<std::string> not_near = {};
 
   bool operator==(const Brand&) const = default;
 };
@@ -45,10 +53,35 @@ struct InputSettings {
   bool operator==(const InputSettings&) const = default;
 };
 
+/// What a person says of one mention without having seen our label.
+struct AuditLabel {
+  std::string file;       ///< SHA-256 of the input, else its name
+  std::uint64_t row = 0;  ///< as in `Place`
+  std::uint64_t part = 1; ///< which of the row's mentions, where it holds several
+  Label sentiment = Label::Unrated;  ///< Unrated: the person can't tell
+
+  bool operator==(const AuditLabel&) const = default;
+};
+
+/// A sample of the rated mentions that a person labels, so that our labels can be judged by theirs.
+struct AuditSettings {
+  std::uint64_t seed = 1;
+  std::uint64_t size = 100;
+  bool stratified = false;  ///< as many of each of our labels, instead of all alike
+  std::vector<AuditLabel> labels;  ///< of one mention the last counts
+
+  bool operator==(const AuditSettings&) const = default;
+};
+
+inline constexpr std::uint64_t kMaxAuditSize = 5'000;
+inline constexpr std::size_t kMaxAuditLabels = 10'000;
+
 struct Settings {
   std::vector<Brand> brands;       ///< empty: taken from the query column, else suggested by the data
   std::string time_zone = "UTC";   ///< IANA name
   std::vector<InputSettings> inputs;  ///< take effect on inputs opened afterwards
+  Corrections corrections;         ///< of labels
+  std::optional<AuditSettings> audit;
 
   bool operator==(const Settings&) const = default;
 };

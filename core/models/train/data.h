@@ -2,7 +2,7 @@
 //
 // Rows come from `sentiment/<language>.tsv.xz` of the shared data and from the project's own
 // corpus. A row is for training, or for judging (its set's own dev part; where a set has none,
-// every 20th text by hash; of the project's own mentions every 5th). The two never mix: what is
+// every 20th text by hash; of the project's own mentions every 5th voice). The two never mix: what is
 // judged by is not trained on, whichever set repeats it.
 //
 // The own corpus is `<language>.tsv`, mentions written for this, and `<language>.patterns.tsv`,
@@ -12,7 +12,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include <earshot/labels.h>
+
+#include "classify/lexicon.h"
 
 namespace earshot::train {
 
@@ -40,6 +45,28 @@ extern const std::size_t kSetCount;
 std::size_t set_index(std::string_view name);
 
 inline constexpr std::size_t kRowsPerPattern = 200;
+
+/// One text of the project's own corpus, `<language>.jsonl`, with all its labels. Every fifth voice
+/// judges, whole.
+struct LabelledText {
+  std::uint8_t language = 0;
+  std::string voice, text;
+  Class sentiment = Class::Neutral;
+  std::vector<std::pair<std::string, Class>> about;  ///< brands and what is said of them
+  IntentSet intents = 0;
+  TopicSet topics = 0;
+  Urgency urgency = Urgency::Low;
+  bool judge = false;
+};
+std::vector<LabelledText> read_corpus(const std::string& corpus);
+
+/// A phrase of `lexicon/<language>.tsv`, folded.
+struct Phrase {
+  std::string text;
+  Fit fit;
+  Cue group;
+};
+std::vector<Phrase> read_lexicon(const std::string& folder);
 
 /// A hash of bytes that no library version changes (FNV-1a).
 std::uint64_t text_hash(std::string_view text);

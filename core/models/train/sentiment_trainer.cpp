@@ -14,7 +14,7 @@ namespace earshot::train {
 namespace {
 
 // Constants of training, chosen on the judging parts; results move little around them.
-constexpr std::uint32_t kBuckets = 3u << 18;
+constexpr std::uint32_t kBuckets = 3u << 19;
 constexpr int kPasses = 4;
 constexpr float kRate = 0.1f, kDecay = 1e-2f, kBiasRate = 0.05f, kFirstSquare = 0.01f;
 constexpr std::size_t kMaxBytes = 4000;
@@ -39,7 +39,8 @@ struct Scores {
 
 class Trainer {
  public:
-  Trainer(const std::vector<Row>& rows, std::uint32_t seed) : random_(seed) {
+  Trainer(const std::vector<Row>& rows, const Lexicon& lexicon, std::uint32_t seed)
+      : random_(seed) {
     std::string folded;
     for (const Row& row : rows) {
       std::string_view text = row.text;
@@ -50,7 +51,7 @@ class Trainer {
       }
       fold(text, folded);
       Sample sample{buckets_.size(), 0, row.set, row.language, row.label, row.judge, 0};
-      FeatureList list{&buckets_};
+      FeatureList list{&buckets_, &lexicon};
       each_feature(text, folded, list);
       for (std::size_t i = sample.first; i < buckets_.size(); ++i) {
         buckets_[i] = static_cast<std::uint32_t>(std::uint64_t{buckets_[i]} * kBuckets >> 32);
@@ -306,8 +307,9 @@ class Trainer {
 
 }  // namespace
 
-SentimentWeights train_sentiment(const std::vector<Row>& rows, std::uint32_t seed) {
-  return Trainer(rows, seed).run();
+SentimentWeights train_sentiment(const std::vector<Row>& rows, const Lexicon& lexicon,
+                                 std::uint32_t seed) {
+  return Trainer(rows, lexicon, seed).run();
 }
 
 }  // namespace earshot::train

@@ -27,6 +27,7 @@ struct SentimentWeights {
   std::vector<std::uint8_t> buckets;
 };
 
-SentimentWeights train_sentiment(const std::vector<Row>& rows, std::uint32_t seed);
+SentimentWeights train_sentiment(const std::vector<Row>& rows, const Lexicon& lexicon,
+                                 std::uint32_t seed);
 
 }  // namespace earshot::train

@@ -4,13 +4,20 @@
 #include <array>
 #include <cstring>
 #include <iterator>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "classify/respell.h"
+#include "classify/standout_words.h"
 #include "text/cold_sort.h"
 #include "text/fold.h"
+#include "text/hash.h"
 #include "text/unicode.h"
+
+// What runs once a change of brands, or for few texts, is compiled small.
+#define EARSHOT_SELDOM [[gnu::cold, gnu::noinline]]
 
 namespace earshot {
 namespace {
@@ -20,6 +27,8 @@ namespace {
 /// Names that end at one place are nested in one another; deeper nesting than this is not looked
 /// into.
 constexpr int kMostTried = 64, kMostTaken = 4;
+/// Names within longer words that are shown to be so, in one text.
+constexpr std::size_t kMostBroken = 64;
 /// How far to look for the '@' or the underscores that a name may be a part of.
 constexpr std::size_t kReach = 64;
 
@@ -86,6 +95,91 @@ bool word_ends(std::string_view text, std::size_t end) {
   const std::size_t stop = std::min(text.size(), end + kReach);
   while (end < stop && text[end] == '_') ++end;
   return end == text.size() || !is_alphabetic(decode(text, end));
+}
+
+/// Whether the '_' before `begin` joins it to a hashtag: #spring_nova.
+EARSHOT_SELDOM bool inside_hashtag(std::string_view text, std::size_t begin) {
+  const std::size_t stop = begin > kReach ? begin - kReach : 0;
+  const auto joins = [](char c) {
+    return is_handle_char(c) || static_cast<std::uint8_t>(c) >= 0x80;
+  };
+  while (begin > stop && joins(text[begin - 1])) --begin;
+  return begin > 0 && text[begin - 1] == '#';
+}
+
+// ---- links -------------------------------------------------------------------------------------
+
+enum class Address : std::uint8_t { None, Host, Inside };
+
+constexpr bool is_link_char(char c) {
+  return c > ' ' && c < 0x7F &&
+         std::string_view("\"<>()[]{}|\\^`,;'").find(c) == std::string_view::npos;
+}
+
+constexpr bool is_host_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+}
+
+/// What follows a registered label: one ending, or two as in .co.uk. Without "https://" or the like
+/// before it, only the usual ones are no words that follow a full stop.
+bool is_host_ending(std::string_view rest, bool link) {
+  constexpr std::string_view kUsual[] = {".com", ".net", ".org",  ".io", ".ru", ".jp", ".kr",
+                                         ".de",  ".fr",  ".uk",   ".co", ".cn", ".tv", ".app",
+                                         ".su",  ".tr",  ".info", ".eu", ".us", ".es", ".pl"};
+  constexpr std::size_t kCountry = 3;
+  if (rest.size() > kCountry && rest[rest.size() - kCountry] == '.' && rest.find('.') == 0) {
+    const std::size_t second = rest.size() - kCountry;
+    if (second >= 3 && second <= 4 &&
+        rest.substr(1, second - 1).find('.') == std::string_view::npos) {
+      rest = rest.substr(second);
+    }
+  }
+  if (!link) return std::find(std::begin(kUsual), std::end(kUsual), rest) != std::end(kUsual);
+  return rest.size() > 2 && rest[0] == '.' && rest.find('.', 1) == std::string_view::npos;
+}
+
+/// Whether the name at `begin` is what somebody registered of a host, or else a part of a link.
+EARSHOT_SELDOM Address address_around(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kLongestLink = 256;
+  const char before = begin > 0 ? text[begin - 1] : ' ';
+  const char after = end < text.size() ? text[end] : ' ';
+  constexpr std::string_view kBefore = "/.-_=?&%:+~#", kGluing = ".-/:_=&%?";
+  const bool dotted = text.substr(begin, end - begin).find('.') != std::string_view::npos;
+  const bool goes_on = kGluing.find(after) != std::string_view::npos && end + 1 < text.size() &&
+                       is_link_char(text[end + 1]);
+  if (!goes_on && !dotted && kBefore.find(before) == std::string_view::npos) return Address::None;
+
+  std::size_t from = begin, to = end;
+  while (from > 0 && begin - from < kLongestLink && is_link_char(text[from - 1])) --from;
+  while (to < text.size() && to - end < kLongestLink && is_link_char(text[to])) ++to;
+  std::size_t host = from;
+  const std::size_t scheme = text.substr(from, begin - from).rfind("://");
+  const bool link = scheme != std::string_view::npos || text.substr(from).starts_with("www.");
+  if (scheme != std::string_view::npos) host = from + scheme + 3;
+  while (host < begin && !is_host_char(text[host])) ++host;
+  std::size_t host_end = host;
+  while (host_end < to && is_host_char(text[host_end])) ++host_end;
+  while (host_end > host && text[host_end - 1] == '.') --host_end;
+  if (host_end < end) {
+    const std::string_view whole = text.substr(host, host_end - host);
+    const std::size_t dot = whole.rfind('.');
+    const bool path = host_end <= begin && host_end < to && text[host_end] == '/' &&
+                      dot != std::string_view::npos && is_host_ending(whole.substr(dot), false);
+    return link || path ? Address::Inside : Address::None;
+  }
+  const std::string_view rest = text.substr(end, host_end - end);
+  const bool whole_label = begin == host || before == '.';
+  if (dotted && rest.empty()) {
+    const std::string_view name = text.substr(begin, end - begin);
+    const std::string_view ending = name.substr(name.find('.'));
+    if (whole_label && is_host_ending(ending, link)) return Address::Host;
+    return link ? Address::Inside : Address::None;
+  }
+  if (whole_label && is_host_ending(rest, link)) return Address::Host;
+  if (link) return Address::Inside;
+  const std::size_t dot = rest.rfind('.');
+  return dot != std::string_view::npos && is_host_ending(rest.substr(dot), false) ? Address::Inside
+                                                                                  : Address::None;
 }
 
 /// Bytes of the white space character at `at`, or 0.
@@ -162,8 +256,9 @@ bool katakana_ends(std::string_view text, std::size_t at) {
 // ---- Cyrillic ----------------------------------------------------------------------------------
 
 /// Passes the case ending of a stem that stands before `end`, which then is the word's end.
-bool pass_case_ending(std::string_view text, std::uint8_t row, bool short_stem,
-                      std::uint32_t& end) {
+/// @param inflected whether the ending is another than the dictionary's
+bool pass_case_ending(std::string_view text, std::uint8_t row, bool short_stem, std::uint32_t& end,
+                      bool& inflected) {
   constexpr std::size_t kLongestEnding = 6;  // bytes
   std::size_t word_end = end;
   while (word_end < text.size() && word_end - end <= kLongestEnding) {
@@ -184,13 +279,25 @@ bool pass_case_ending(std::string_view text, std::uint8_t row, bool short_stem,
     return false;
   }
   end = static_cast<std::uint32_t>(word_end);
+  inflected = ending != (kCaseEndings[row].removes ? kCaseEndings[row].last : std::string_view());
+  return word_ends(text, end);
+}
+
+/// Whether at most `most` letters more of the word at `end` are left; alone, one has to be an s.
+EARSHOT_SELDOM bool few_letters_follow(std::string_view text, std::size_t end, int most) {
+  if (most == 1) return word_ends(text, end) || (text[end] == 's' && word_ends(text, end + 1));
+  for (; end < text.size() && most > 0; --most) {
+    std::size_t next = end;
+    if (!is_alphabetic(decode(text, next))) return true;
+    end = next;
+  }
   return word_ends(text, end);
 }
 
 // ---- names -------------------------------------------------------------------------------------
 
 /// Folded, trimmed, each run of white space a single space.
-std::string search_form(std::string_view name) {
+EARSHOT_SELDOM std::string search_form(std::string_view name) {
   std::string folded, result;
   fold(name, folded);
   for (std::size_t at = 0; at < folded.size();) {
@@ -214,7 +321,7 @@ std::string_view without_sign(std::string_view name) {
 
 /// The name with `glue` for its spaces, hyphens, dots and apostrophes, as hashtags spell it; "" if
 /// it has none of them, or other symbols.
-std::string joined_form(std::string_view name, std::string_view glue) {
+EARSHOT_SELDOM std::string joined_form(std::string_view name, std::string_view glue) {
   constexpr char32_t kDroppable[] = {' ', '-', '.', '\'', 0x2019, 0xB7, 0x30FB, 0x2010, 0x2013};
   std::string result;
   bool dropped = false, pending = false;
@@ -238,7 +345,7 @@ std::size_t count_code_points(std::string_view text) {
 }
 
 /// Whether all of it is of scripts whose writers are free to leave out spaces.
-bool is_loosely_spaced(std::string_view text) {
+EARSHOT_SELDOM bool is_loosely_spaced(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t cp = decode(text, at);
     const Script script = script_of(cp);
@@ -257,7 +364,7 @@ struct Stem {
 };
 
 /// What stays of the last word of `name` in all cases.
-Stem stem_of(std::string_view name) {
+EARSHOT_SELDOM Stem stem_of(std::string_view name) {
   std::size_t letters = 0;
   for (std::size_t at = name.size(); at > 0 && letters < kLettersForLongEndings + 1;) {
     const char32_t cp = decode_back(name, at);
@@ -290,7 +397,12 @@ struct BrandMatcher::Scratch {
   std::vector<Surplus> surplus;
   std::vector<Place> places;      ///< of names
   std::vector<Place> exclusions;  ///< sorted by pattern and begin before they are asked
+  std::vector<Place> contexts;    ///< words that have to or must not stand near
+  std::vector<Place> broken;      ///< within longer words; only if held places are asked for
+  /// Where each half word begins, if contexts count here: a word has two, an ideograph is one.
+  std::vector<std::uint32_t> half_words;
   std::vector<std::uint32_t> suppressed;
+  std::vector<Hit>* held = nullptr;
   std::vector<std::uint64_t> reported;  ///< per pattern: the text in which its owners were reported
   std::uint64_t texts = 0;
 };
@@ -306,11 +418,12 @@ class BrandMatcherBuilder {
     std::string text;  ///< without what case endings replace
     Form form;
     std::uint8_t endings;
-    bool short_stem, loose;
+    bool short_stem, loose, respelt;
     Edge left, right;
+    std::size_t letters;  ///< of the whole name
     BrandMatcher::Owner owner;
 
-    auto pattern() const { return std::tie(text, form, endings, short_stem, left, right); }
+    auto pattern() const { return std::tie(text, form, endings, short_stem, respelt, left, right); }
 
     static bool before(const Draft* a, const Draft* b) {
       if (const int order = a->text.compare(b->text)) return order < 0;
@@ -322,24 +435,49 @@ class BrandMatcherBuilder {
  public:
   explicit BrandMatcherBuilder(BrandMatcher& matcher) : matcher_(matcher) {}
 
-  void build(std::span<const Brand> brands) {
+  EARSHOT_SELDOM void build(std::span<const Brand> brands, bool typos) {
+    typos_ = typos;
     matcher_.brand_count_ = brands.size();
     for (std::uint32_t i = 0; i < brands.size(); ++i) add_brand(i, brands[i]);
     if (drafts_.empty()) return;
+    if (brands.size() <= kMostRespelt) add_respellings();
     for (const Draft& draft : drafts_) sorted_.push_back(&draft);
     cold_sort(sorted_, &Draft::before);
     make_patterns();
+    for (const Text& text : texts_) matcher_.trigrams_.push_back(trigrams_between_spaces(text.text));
+    matcher_.typos_.finish();
     make_nodes();
     link_nodes();
     list_cancellers(brands.size());
   }
 
  private:
-  void add_brand(std::uint32_t index, const Brand& brand) {
+  static constexpr std::size_t kMostRespelt = 1'000;  // brands
+
+  /// Spellings that are nobody's name and no usual word.
+  EARSHOT_SELDOM void add_respellings() {
+    std::vector<std::uint64_t> own;
+    for (const auto& [name, owner] : names_) own.push_back(hash_bytes(name));
+    cold_sort(own);
+    std::vector<std::string> spellings;
+    for (const auto& [name, owner] : names_) {
+      respell(name, spellings);
+      for (const std::string& spelling : spellings) {
+        if (std::binary_search(own.begin(), own.end(), hash_bytes(spelling)) ||
+            is_common_word(spelling)) {
+          continue;
+        }
+        add(spelling, Form::Word, owner, /*respelt=*/true);
+      }
+    }
+  }
+
+  EARSHOT_SELDOM void add_brand(std::uint32_t index, const Brand& brand) {
     std::vector<std::string> names;
     std::uint32_t name = 0;
     const auto add_name = [&](std::string_view written) {
       names.push_back(search_form(without_sign(written)));
+      names_.emplace_back(names.back(), BrandMatcher::Owner{index, name, false});
       add(names.back(), Form::Word, {index, name, false});
       const std::string joined = joined_form(names.back(), "");
       if (!joined.empty()) {
@@ -363,16 +501,51 @@ class BrandMatcherBuilder {
       });
       add(plain, Form::Exclusion, {index, 0, cancels});
     }
+    if (brand.near.empty() && brand.not_near.empty()) return;
+    for (const std::string& word : brand.near) add_context(word, Form::Near, index);
+    for (const std::string& word : brand.not_near) add_context(word, Form::NotNear, index);
+    matcher_.contexts_.resize(matcher_.brand_count_);
+    matcher_.contexts_[index] =
+        static_cast<std::uint8_t>((brand.near.empty() ? 0 : BrandMatcher::kWantsNear) |
+                                  (brand.not_near.empty() ? 0 : BrandMatcher::kMindsNotNear));
   }
 
-  void add(std::string text, Form form, BrandMatcher::Owner owner) {
+  /// Words of a context are taken in all their forms, and Korean and Japanese ones within others.
+  EARSHOT_SELDOM void add_context(std::string_view written, Form form, std::uint32_t brand) {
+    std::string text = search_form(without_sign(written));
+    if (text.empty()) return;
+    auto [left, right] = edges(text);
+    const std::size_t letters = count_code_points(text);
+    if (left == Edge::Hangul && letters > 1) left = Edge::Open;
+    if (right == Edge::Hangul && letters > 1) right = Edge::Open;
+    if (left == Edge::Katakana && letters > 2) left = Edge::Open;
+    if (right == Edge::Katakana && letters > 2) right = Edge::Open;
+    if (right == Edge::Alphabetic) {
+      const Stem stem = stem_of(text);
+      if (stem.endings != 0) text.resize(stem.length);
+      right = letters > 3 || stem.endings != 0 ? Edge::FewMore : Edge::OneMore;
+    }
+    drafts_.push_back(
+        {std::move(text), form, 0, false, false, false, left, right, letters, {brand, 0, false}});
+  }
+
+  EARSHOT_SELDOM void add(std::string text, Form form, BrandMatcher::Owner owner,
+                          bool respelt = false) {
     if (text.empty()) return;
     const auto [left, right] = edges(text);
     const bool loose = is_loosely_spaced(text);
+    const std::size_t letters = count_code_points(text);
     const Stem stem = form == Form::Handle ? Stem{text.size(), 0, false} : stem_of(text);
     text.resize(stem.length);
-    drafts_.push_back(
-        {std::move(text), form, stem.endings, stem.is_short, loose, left, right, owner});
+    drafts_.push_back({std::move(text), form, stem.endings, stem.is_short, loose, respelt, left,
+                       right, letters, owner});
+  }
+
+  /// Names that are words as well have too many words beside them.
+  bool may_be_mistyped(const Draft& draft) const {
+    const auto& contexts = matcher_.contexts_;
+    return draft.form == Form::Word && !draft.respelt &&
+           (contexts.empty() || contexts[draft.owner.brand] == 0);
   }
 
   static std::pair<Edge, Edge> edges(std::string_view text) {
@@ -392,7 +565,7 @@ class BrandMatcherBuilder {
     return Edge::Open;
   }
 
-  void make_patterns() {
+  EARSHOT_SELDOM void make_patterns() {
     for (std::size_t begin = 0; begin < sorted_.size();) {
       const Draft& draft = *sorted_[begin];
       const auto first_owner = static_cast<std::uint32_t>(matcher_.owners_.size());
@@ -409,6 +582,10 @@ class BrandMatcherBuilder {
       } else {
         texts_.push_back({draft.text, static_cast<std::uint32_t>(matcher_.patterns_.size())});
       }
+      if (typos_ && may_be_mistyped(draft)) {
+        matcher_.typos_.add(draft.text, draft.letters,
+                            static_cast<std::uint32_t>(matcher_.patterns_.size()));
+      }
       matcher_.patterns_.push_back(
           {.length = static_cast<std::uint32_t>(draft.text.size()),
            .first_owner = first_owner,
@@ -420,6 +597,7 @@ class BrandMatcherBuilder {
            .short_stem = draft.short_stem,
            .spaced = draft.text.find(' ') != std::string::npos,
            .loose = draft.loose,
+           .respelt = draft.respelt,
            .last = true});
       begin = end;
     }
@@ -427,7 +605,7 @@ class BrandMatcherBuilder {
 
   /// The tree of all strings, breadth first. The strings are sorted, so that those below a node are
   /// neighbours, the one that ends at it first.
-  void make_nodes() {
+  EARSHOT_SELDOM void make_nodes() {
     struct Below {
       std::size_t begin, end, depth;
     };
@@ -466,17 +644,41 @@ class BrandMatcherBuilder {
     }
   }
 
+  /// A space stands for any white space.
+  static Trigrams trigrams_between_spaces(std::string_view text) {
+    Trigrams all;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find(' ', begin), text.size());
+      all |= Trigrams(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    return all;
+  }
+
   void list_openings() {
-    matcher_.openings_.assign(std::size_t{1} << BrandMatcher::kOpeningBits, 0);
-    for (const auto& [text, pattern] : texts_) open(text, 0, 0);
+    auto& openings = matcher_.openings_;
+    openings.assign(2 * BrandMatcher::kOpenings, BrandMatcher::kClosed);
+    for (const auto& [text, pattern] : texts_) {
+      if (text.size() < BrandMatcher::kLongOpening ||
+          text.substr(0, BrandMatcher::kLongOpening).find(' ') != std::string_view::npos) {
+        open(text, 0, 0);
+        continue;
+      }
+      openings[BrandMatcher::kOpenings + BrandMatcher::long_opening(text.data())] =
+          BrandMatcher::kOpen;
+      std::uint32_t bytes = 0;
+      std::memcpy(&bytes, text.data(), 3);
+      auto& first = openings[BrandMatcher::opening(bytes)];
+      first = std::max<std::uint8_t>(first, BrandMatcher::kOpenToLonger);
+    }
   }
 
   /// Marks the openings that go on from the `depth` bytes in `bytes`.
-  void open(std::string_view text, std::size_t depth, std::uint32_t bytes) {
+  EARSHOT_SELDOM void open(std::string_view text, std::size_t depth, std::uint32_t bytes) {
     // Bytes that white space may begin with, of which `text` shows but one.
     constexpr std::uint8_t kSpaceLeads[] = {9, 10, 11, 12, 13, ' ', 0xC2, 0xE1, 0xE2};
     if (depth == 3) {
-      matcher_.openings_[BrandMatcher::opening(bytes)] = 1;
+      matcher_.openings_[BrandMatcher::opening(bytes)] = BrandMatcher::kOpen;
       return;
     }
     const auto go_on = [&](std::uint32_t byte, std::string_view rest) {
@@ -503,7 +705,7 @@ class BrandMatcherBuilder {
   }
 
   /// Per brand, the patterns of its exclusions that cancel places, ascending.
-  void list_cancellers(std::size_t brand_count) {
+  EARSHOT_SELDOM void list_cancellers(std::size_t brand_count) {
     auto& first = matcher_.first_canceller_;
     first.assign(brand_count + 1, 0);
     const auto each_canceller = [&](auto use) {
@@ -530,14 +732,16 @@ class BrandMatcherBuilder {
   };
 
   BrandMatcher& matcher_;
+  bool typos_ = true;
+  std::vector<std::pair<std::string, BrandMatcher::Owner>> names_;
   std::vector<Draft> drafts_;
   std::vector<const Draft*> sorted_;
   std::vector<Text> texts_;  ///< distinct, ascending
   std::vector<std::uint32_t> parents_;
 };
 
-BrandMatcher::BrandMatcher(std::span<const Brand> brands) {
-  BrandMatcherBuilder(*this).build(brands);
+BrandMatcher::BrandMatcher(std::span<const Brand> brands, bool typos) {
+  BrandMatcherBuilder(*this).build(brands, typos);
 }
 
 // ---- matching ----------------------------------------------------------------------------------
@@ -545,6 +749,15 @@ BrandMatcher::BrandMatcher(std::span<const Brand> brands) {
 std::uint32_t BrandMatcher::opening(std::uint32_t three_bytes) {
   constexpr std::uint32_t kFibonacci = 2654435769;  // Knuth's multiplicative hash
   return (three_bytes & 0xFFFFFF) * kFibonacci >> (32 - kOpeningBits);
+}
+
+std::uint32_t BrandMatcher::long_opening(const char* six_bytes) {
+  constexpr std::uint32_t kFibonacci = 2654435769;
+  std::uint32_t head;
+  std::uint16_t tail;
+  std::memcpy(&head, six_bytes, sizeof head);
+  std::memcpy(&tail, six_bytes + sizeof head, sizeof tail);
+  return (head * kFibonacci ^ tail) * kFibonacci >> (32 - kOpeningBits);
 }
 
 /// The next place at which a name may begin, or the text's end.
@@ -555,7 +768,12 @@ std::size_t BrandMatcher::next_opening(std::string_view text, std::size_t at) co
   for (; at < last; ++at) {
     std::uint32_t word;
     std::memcpy(&word, bytes + at, 4);
-    if (openings[opening(word)] != 0) return at;
+    const std::uint8_t open = openings[opening(word)];
+    if (open == kClosed) continue;
+    if (open == kOpen) return at;
+    if (text.size() - at >= kLongOpening && openings[kOpenings + long_opening(bytes + at)] == kOpen) {
+      return at;
+    }
   }
   while (at < text.size() && root_[static_cast<std::uint8_t>(text[at])] == 0) ++at;
   return at;
@@ -581,20 +799,42 @@ std::uint32_t BrandMatcher::step(std::uint32_t node, std::uint8_t byte) const {
   return root_[byte];
 }
 
-bool BrandMatcher::stands_alone(std::string_view text, const Pattern& pattern, Place& place) {
+[[gnu::noinline]] bool BrandMatcher::stands_alone(std::string_view text, const Pattern& pattern,
+                                                  Place& place) {
   const char before = place.begin > 0 ? text[place.begin - 1] : '\0';
-  place.kind = NameKind::Name;
+  place.how = pattern.respelt ? How::Spelling : How::Name;
   if (pattern.form == Form::Handle) {
     if (is_handle_char(before) || !handle_ends(text, place.end)) return false;
-    place.kind = NameKind::Handle;
-  } else if (before == '@' && pattern.form != Form::Exclusion) {
-    const bool address = place.begin > 1 && is_handle_char(text[place.begin - 2]);
-    if (address || pattern.spaced || !handle_ends(text, place.end)) return false;
-    place.kind = NameKind::Handle;
-  } else if (before == '#') {
-    place.kind = NameKind::Hashtag;
-  } else if (pattern.form == Form::Joined && !pattern.loose) {
-    return false;
+    place.how = How::Handle;
+  } else if (is_name(pattern.form)) {
+    const bool glued = place.begin > 1 && is_handle_char(text[place.begin - 2]);
+    if (before == '@') {
+      if (glued || pattern.spaced || !handle_ends(text, place.end)) return false;
+      place.how = How::Handle;
+    } else if (before == '#') {
+      place.how = How::Hashtag;
+    } else if (before == '$') {
+      if (glued || (text[place.begin] >= '0' && text[place.begin] <= '9')) return false;
+      place.how = How::Ticker;
+    } else if (text[place.begin] == '$') {
+      if (is_handle_char(before)) return false;
+      place.how = How::Ticker;
+    } else {
+      // The name of a mailbox is no mention, and of a link only the host is.
+      if (place.end + 1 < text.size() && text[place.end] == '@' &&
+          is_handle_char(text[place.end + 1])) {
+        return false;
+      }
+      switch (address_around(text, place.begin, place.end)) {
+        case Address::None: break;
+        case Address::Host: place.how = How::Domain; break;
+        case Address::Inside: return false;
+      }
+    }
+    if (pattern.form == Form::Joined && !pattern.loose &&
+        (place.how == How::Name || place.how == How::Spelling)) {
+      return false;
+    }
   }
 
   const auto neighbour_before = [&] {
@@ -605,7 +845,11 @@ bool BrandMatcher::stands_alone(std::string_view text, const Pattern& pattern, P
     switch (pattern.left) {
       case Edge::Open: break;
       case Edge::Alphabetic:
-        if (!word_begins(text, place.begin)) return false;
+      case Edge::FewMore:
+      case Edge::OneMore:
+        if (word_begins(text, place.begin)) break;
+        if (before != '_' || !inside_hashtag(text, place.begin)) return false;
+        place.how = How::Hashtag;
         break;
       case Edge::Hangul:
         if (is_syllable(neighbour_before())) return false;
@@ -624,18 +868,28 @@ bool BrandMatcher::stands_alone(std::string_view text, const Pattern& pattern, P
     }
   }
 
+  const auto inflect = [&](bool inflected) {
+    if (inflected && place.how == How::Name) place.how = How::Inflected;
+    return true;
+  };
   if (pattern.endings != 0) {
+    bool inflected = false;
     return pass_case_ending(text, static_cast<std::uint8_t>(pattern.endings - 1),
-                            pattern.short_stem, place.end);
+                            pattern.short_stem, place.end, inflected) &&
+           inflect(inflected);
   }
   if (place.end == text.size()) return true;
   std::size_t after = place.end;
   const char32_t neighbour = decode(text, after);
   switch (pattern.right) {
     case Edge::Open: return !is_mark(neighbour);
-    case Edge::Alphabetic: return word_ends(text, place.end);
+    case Edge::Alphabetic:
+      return word_ends(text, place.end) || (place.how == How::Hashtag && text[place.end] == '_');
+    case Edge::FewMore: return few_letters_follow(text, place.end, 3);
+    case Edge::OneMore: return few_letters_follow(text, place.end, 1);
     case Edge::Hangul:
-      return korean_endings_follow(text, place.end, Rank::Suffix, kMostKoreanEndings);
+      return korean_endings_follow(text, place.end, Rank::Suffix, kMostKoreanEndings) &&
+             inflect(is_syllable(neighbour));
     case Edge::Katakana: return katakana_ends(text, place.end);
     case Edge::ShortHiragana: {
       const Script script = script_of(neighbour);
@@ -671,10 +925,16 @@ void BrandMatcher::take_places(std::string_view text, std::uint32_t node, std::s
         begin += left_out;
       }
       Place place = {index, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                     NameKind::Name};
+                     How::Name};
       if (stands_alone(text, pattern, place)) {
-        (pattern.form == Form::Exclusion ? scratch.exclusions : scratch.places).push_back(place);
+        (is_name(pattern.form)             ? scratch.places
+         : pattern.form == Form::Exclusion ? scratch.exclusions
+                                           : scratch.contexts)
+            .push_back(place);
         if (++taken == kMostTaken) return;
+      } else if (scratch.held && scratch.broken.size() < kMostBroken &&
+                 pattern.form == Form::Word && !pattern.respelt) {
+        scratch.broken.push_back(place);
       }
       if (pattern.last) break;
     }
@@ -701,7 +961,9 @@ void BrandMatcher::find_places(std::string_view text, Scratch& scratch) const {
     node = step(node, static_cast<std::uint8_t>(text[at++]));
     if (const std::uint32_t terminal = nodes_[node].terminal) {
       take_places(text, terminal, at, scratch);
-      if (scratch.places.size() + scratch.exclusions.size() >= kMaxHits) return;
+      if (scratch.places.size() + scratch.exclusions.size() + scratch.contexts.size() >= kMaxHits) {
+        return;
+      }
     }
   }
 }
@@ -726,9 +988,15 @@ bool BrandMatcher::occurs_in(std::string_view folded) const {
   return false;
 }
 
-/// Whether an exclusion of the brand covers the place.
-bool BrandMatcher::cancelled(const Scratch& scratch, std::uint32_t brand,
-                             const Place& place) const {
+bool BrandMatcher::may_occur_in(const Trigrams& folded) const {
+  return std::any_of(trigrams_.begin(), trigrams_.end(),
+                     [&](const Trigrams& name) { return folded.hold(name); });
+}
+
+/// The exclusion of the brand that covers the place, if there is one.
+EARSHOT_SELDOM const BrandMatcher::Place* BrandMatcher::canceller(const Scratch& scratch,
+                                                                  std::uint32_t brand,
+                                                                  const Place& place) const {
   for (std::uint32_t i = first_canceller_[brand]; i < first_canceller_[brand + 1]; ++i) {
     // The last occurrence that begins no later also ends last.
     const auto behind = std::partition_point(
@@ -738,19 +1006,19 @@ bool BrandMatcher::cancelled(const Scratch& scratch, std::uint32_t brand,
         });
     if (behind == scratch.exclusions.begin()) continue;
     const Place& exclusion = *(behind - 1);
-    if (exclusion.pattern == cancellers_[i] && exclusion.end >= place.end) return true;
+    if (exclusion.pattern == cancellers_[i] && exclusion.end >= place.end) return &exclusion;
   }
-  return false;
+  return nullptr;
 }
 
-/// One sort for all orders: each of its own would weigh several kilobytes.
+/// One sort for all orders, in little code: most texts have a place or two.
 void BrandMatcher::sort_places(std::vector<Place>& places,
                                bool (*before)(const Place&, const Place&)) {
-  std::sort(places.begin(), places.end(), before);
+  if (places.size() > 1) cold_sort(places, before);
 }
 
-/// Drops places that no brand is left to own, and lists brands that the text is not about at all.
-void BrandMatcher::drop_cancelled(Scratch& scratch) const {
+/// Sorts the exclusions and lists the brands that the text is not about at all.
+EARSHOT_SELDOM void BrandMatcher::list_suppressed(Scratch& scratch) const {
   sort_places(scratch.exclusions, [](const Place& a, const Place& b) {
     return a.pattern != b.pattern ? a.pattern < b.pattern : a.begin < b.begin;
   });
@@ -764,27 +1032,146 @@ void BrandMatcher::drop_cancelled(Scratch& scratch) const {
     }
   }
   std::sort(scratch.suppressed.begin(), scratch.suppressed.end());
+}
+
+// ---- context -----------------------------------------------------------------------------------
+
+/// Lists where each half word begins, and sorts the contexts.
+EARSHOT_SELDOM void BrandMatcher::measure(std::string_view text, Scratch& scratch) {
+  scratch.half_words.clear();
+  bool in_word = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    const char32_t cp = decode(text, at);
+    if (is_alphabetic(cp) || is_syllable(cp)) {
+      if (std::exchange(in_word, true)) continue;
+      scratch.half_words.push_back(begin);
+      scratch.half_words.push_back(begin);
+    } else {
+      in_word = false;
+      if (is_letter(cp)) scratch.half_words.push_back(begin);
+    }
+  }
+  sort_places(scratch.contexts, [](const Place& a, const Place& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.pattern < b.pattern;
+  });
+}
+
+/// Whether the words around the place speak for the brand: each of them the more, the nearer it is.
+EARSHOT_SELDOM BrandMatcher::Verdict BrandMatcher::judge_context(const Scratch& scratch,
+                                                                 std::uint32_t brand,
+                                                                 const Place& place) const {
+  constexpr int kReachHalves = 20;  // ten words
+  constexpr int kMostLookedAt = 256;
+  const auto& halves = scratch.half_words;
+  const auto position = [&](std::uint32_t byte) {
+    return static_cast<int>(std::upper_bound(halves.begin(), halves.end(), byte) - halves.begin());
+  };
+  const int begin = position(place.begin), end = position(place.end - 1);
+  const int first = std::max(begin - kReachHalves, 1);
+  const std::uint32_t from = halves.empty()
+                                 ? 0
+                                 : halves[static_cast<std::size_t>(
+                                       std::min<int>(first, static_cast<int>(halves.size())) - 1)];
+  auto context = std::partition_point(scratch.contexts.begin(), scratch.contexts.end(),
+                                      [&](const Place& at) { return at.begin < from; });
+  int score = 0, worst = 0;
+  Verdict verdict;
+  for (int left = kMostLookedAt; context != scratch.contexts.end() && left > 0; ++context, --left) {
+    const int at = position(context->begin);
+    if (at - end > kReachHalves) break;
+    const Pattern& pattern = patterns_[context->pattern];
+    const bool for_it = pattern.form == Form::Near;
+    // What a name is written with does not stand beside it.
+    if (for_it && context->begin < place.end && context->end > place.begin) continue;
+    if (!owns(pattern, brand)) continue;
+    const int distance = std::max({0, begin - at, at - end});
+    const int weight = kReachHalves + 1 - distance;
+    if (weight <= 0) continue;
+    score += for_it ? weight : -weight;
+    if (!for_it && weight > worst) {
+      worst = weight;
+      verdict = {Hold::NotNear, context->begin, context->end};
+    }
+  }
+  const bool wants = (contexts_[brand] & kWantsNear) != 0;
+  if (wants ? score > 0 : score >= 0) return {};
+  return worst > 0 ? verdict : Verdict{Hold::NothingNear};
+}
+
+EARSHOT_SELDOM bool BrandMatcher::owns(const Pattern& pattern, std::uint32_t brand) const {
+  const auto first = owners_.begin() + pattern.first_owner;
+  const auto last = first + pattern.owner_count;
+  const auto found = std::lower_bound(
+      first, last, brand,
+      [](const Owner& owner, std::uint32_t wanted) { return owner.brand < wanted; });
+  return found != last && found->brand == brand;
+}
+
+EARSHOT_SELDOM BrandMatcher::Verdict BrandMatcher::judge(const Scratch& scratch,
+                                                         std::uint32_t brand,
+                                                         const Place& place) const {
+  if (!scratch.exclusions.empty()) {
+    if (const Place* by = canceller(scratch, brand, place)) {
+      return {Hold::Excluded, by->begin, by->end};
+    }
+    if (std::binary_search(scratch.suppressed.begin(), scratch.suppressed.end(), brand)) {
+      for (const Place& by : scratch.exclusions) {
+        if (owns(patterns_[by.pattern], brand)) return {Hold::Excluded, by.begin, by.end};
+      }
+    }
+  }
+  // An account, a host or a ticker means nothing else.
+  const bool sure =
+      place.how == How::Handle || place.how == How::Domain || place.how == How::Ticker;
+  if (contexts_.empty() || contexts_[brand] == 0 || sure) return {};
+  return judge_context(scratch, brand, place);
+}
+
+// ---- what is left ------------------------------------------------------------------------------
+
+EARSHOT_SELDOM void BrandMatcher::hold_back(Scratch& scratch, const Place& place,
+                                            const Owner& owner, const Verdict& why) const {
+  if (scratch.held && scratch.held->size() < kMaxHits) {
+    scratch.held->push_back(
+        {owner.brand, place.begin, place.end, owner.name, place.how, why.hold, why.begin, why.end});
+  }
+}
+
+/// Drops places that no brand is left to own.
+EARSHOT_SELDOM void BrandMatcher::drop_held(Scratch& scratch) const {
   std::erase_if(scratch.places, [&](const Place& place) {
     const Pattern& pattern = patterns_[place.pattern];
-    for (std::uint32_t i = 0; i < pattern.owner_count; ++i) {
-      if (!cancelled(scratch, owners_[pattern.first_owner + i].brand, place)) return false;
+    const auto owners = std::span(owners_).subspan(pattern.first_owner, pattern.owner_count);
+    for (const Owner& owner : owners) {
+      if (judge(scratch, owner.brand, place).hold == Hold::None) return false;
+    }
+    for (const Owner& owner : owners) {
+      if (scratch.held) hold_back(scratch, place, owner, judge(scratch, owner.brand, place));
     }
     return true;
   });
 }
 
 /// Drops places that lie within a longer one.
-void BrandMatcher::drop_contained(std::vector<Place>& places) {
-  sort_places(places, [](const Place& a, const Place& b) {
+void BrandMatcher::drop_contained(Scratch& scratch) const {
+  sort_places(scratch.places, [](const Place& a, const Place& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
     return a.end != b.end ? a.end > b.end : a.pattern < b.pattern;
   });
-  std::uint32_t furthest_begin = 0, furthest_end = 0;
-  std::erase_if(places, [&](const Place& place) {
-    const bool same = place.begin == furthest_begin && place.end == furthest_end;
-    if (place.end <= furthest_end && !same) return true;
-    furthest_begin = place.begin;
-    furthest_end = place.end;
+  Place furthest = {0, 0, 0, How::Name};
+  std::erase_if(scratch.places, [&](const Place& place) {
+    const bool same = place.begin == furthest.begin && place.end == furthest.end;
+    if (place.end <= furthest.end && !same) {
+      const Pattern& pattern = patterns_[place.pattern];
+      for (std::uint32_t i = 0; scratch.held && i < pattern.owner_count; ++i) {
+        const Owner& owner = owners_[pattern.first_owner + i];
+        if (owns(patterns_[furthest.pattern], owner.brand)) continue;
+        hold_back(scratch, place, owner, {Hold::Longer, furthest.begin, furthest.end});
+      }
+      return true;
+    }
+    furthest = place;
     return false;
   });
 }
@@ -795,26 +1182,25 @@ void BrandMatcher::report(Scratch& scratch, std::vector<std::uint32_t>& brands,
     std::sort(brands.begin(), brands.end());
     brands.erase(std::unique(brands.begin(), brands.end()), brands.end());
   };
+  const bool judged = !scratch.exclusions.empty() || !contexts_.empty();
   if (scratch.reported.size() < patterns_.size()) scratch.reported.resize(patterns_.size());
   for (const Place& place : scratch.places) {
     const Pattern& pattern = patterns_[place.pattern];
     const bool again =
         std::exchange(scratch.reported[place.pattern], scratch.texts) == scratch.texts;
     const bool wants_hits = hits && hits->size() < kMaxHits;
-    if (again && !wants_hits && scratch.exclusions.empty()) continue;
+    if (again && !wants_hits && !judged) continue;
     for (std::uint32_t i = 0; i < pattern.owner_count; ++i) {
       const Owner& owner = owners_[pattern.first_owner + i];
-      if (!scratch.exclusions.empty() &&
-          (cancelled(scratch, owner.brand, place) ||
-           std::binary_search(scratch.suppressed.begin(), scratch.suppressed.end(), owner.brand))) {
-        continue;
+      if (judged) {
+        const Verdict verdict = judge(scratch, owner.brand, place);
+        if (verdict.hold != Hold::None) {
+          hold_back(scratch, place, owner, verdict);
+          continue;
+        }
       }
       brands.push_back(owner.brand);
-      if (wants_hits) {
-        const NameKind kind =
-            place.kind == NameKind::Name && owner.name > 0 ? NameKind::Alias : place.kind;
-        hits->push_back({owner.brand, place.begin, place.end, owner.name, kind});
-      }
+      if (wants_hits) hits->push_back({owner.brand, place.begin, place.end, owner.name, place.how});
     }
     if (brands.size() > 2 * brand_count_ + 64) make_unique();
   }
@@ -822,22 +1208,97 @@ void BrandMatcher::report(Scratch& scratch, std::vector<std::uint32_t>& brands,
 }
 
 void BrandMatcher::match(std::string_view folded, std::vector<std::uint32_t>& brands,
-                         std::vector<Hit>* hits) const {
+                         std::vector<Hit>* hits, std::span<const TypoPlace> typos,
+                         std::vector<Hit>* held) const {
   static thread_local Scratch scratch;
   brands.clear();
   if (hits) hits->clear();
+  if (held) held->clear();
   if (nodes_.empty()) return;
 
   ++scratch.texts;
   scratch.surplus.clear();
   scratch.places.clear();
   scratch.exclusions.clear();
+  scratch.contexts.clear();
+  scratch.broken.clear();
   scratch.suppressed.clear();
+  scratch.held = held;
   find_places(folded, scratch);
-  if (scratch.places.empty()) return;
-  if (!scratch.exclusions.empty()) drop_cancelled(scratch);
-  drop_contained(scratch.places);
+  if (!typos.empty()) add_typos(scratch, typos);
+  if (scratch.places.empty() && scratch.broken.empty()) return;
+  if (!scratch.exclusions.empty()) list_suppressed(scratch);
+  if (!contexts_.empty()) measure(folded, scratch);
+  if (!scratch.exclusions.empty() || !contexts_.empty()) drop_held(scratch);
+  drop_contained(scratch);
   report(scratch, brands, hits);
+  if (!scratch.broken.empty()) show_broken(scratch);
+}
+
+/// Holds back the names within longer words, where no other name stands.
+EARSHOT_SELDOM void BrandMatcher::show_broken(Scratch& scratch) const {
+  for (const Place& place : scratch.broken) {
+    const Pattern& pattern = patterns_[place.pattern];
+    const auto covers = [&](const Place& other) {
+      return other.begin < place.end && other.end > place.begin;
+    };
+    if (std::ranges::any_of(scratch.places, covers)) continue;
+    for (std::uint32_t i = 0; i < pattern.owner_count; ++i) {
+      hold_back(scratch, place, owners_[pattern.first_owner + i], {Hold::PartOfWord});
+    }
+  }
+}
+
+// ---- slips -------------------------------------------------------------------------------------
+
+/// Takes slips where no name stands as it is.
+EARSHOT_SELDOM void BrandMatcher::add_typos(Scratch& scratch,
+                                            std::span<const TypoPlace> typos) const {
+  const std::size_t exact = scratch.places.size();
+  for (const TypoPlace& typo : typos) {
+    const auto overlaps = [&](const Place& place) {
+      return place.begin < typo.end && place.end > typo.begin;
+    };
+    const auto names = std::span(scratch.places).first(exact);
+    if (!std::ranges::any_of(names, overlaps)) {
+      scratch.places.push_back({typo.pattern, typo.begin, typo.end, How::Typo});
+    }
+  }
+}
+
+void BrandMatcher::find_typos(std::string_view folded, TypoMemory& memory,
+                              std::vector<TypoPlace>& places) const {
+  places.clear();
+  typos_.find(folded, memory, places);
+  std::erase_if(places, [&](TypoPlace& typo) {
+    Place place = {typo.pattern, typo.begin, typo.end, How::Name};
+    const bool stands =
+        stands_alone(folded, patterns_[typo.pattern], place) &&
+        (place.how == How::Name || place.how == How::Inflected || place.how == How::Hashtag);
+    typo.end = place.end;
+    return !stands;
+  });
+  if (places.size() > kMostTyposInText) places.resize(kMostTyposInText);
+}
+
+// ---- names of things ---------------------------------------------------------------------------
+
+std::string_view how_name(How how) {
+  constexpr std::string_view kNames[kHows] = {"name",    "inflected", "spelling", "typo",
+                                              "hashtag", "handle",    "domain",   "ticker"};
+  return kNames[static_cast<std::size_t>(how)];
+}
+
+std::string_view hold_name(Hold hold) {
+  constexpr std::string_view kNames[kHolds] = {"",       "excluded",   "notNear", "nothingNear",
+                                               "longer", "partOfWord", "frequent"};
+  return kNames[static_cast<std::size_t>(hold)];
+}
+
+std::string_view name_of(const Brand& brand, std::uint32_t name) {
+  if (name == 0) return brand.name;
+  if (--name < brand.aliases.size()) return brand.aliases[name];
+  return brand.handles[name - brand.aliases.size()];
 }
 
 }  // namespace earshot

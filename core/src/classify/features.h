@@ -5,6 +5,7 @@
 //   unspaced scripts   runs of 1 to 4 characters (Thai, Lao, Myanmar, Khmer: 2 to 5)
 //   around a negator   the stems it turns round (negation.h)
 //   between them       emotes (emotes.h), punctuation with its repeats, pictures
+//   cues               which groups of phrases there are (lexicon.h), how often, denied, after a "but"
 //   one feature each   web addresses, @handles, hash signs, numbers (short ones also by value),
 //                      shouting in capitals, length
 //
@@ -14,6 +15,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -22,11 +24,12 @@
 
 #include "classify/char_class.h"
 #include "classify/emotes.h"
+#include "classify/lexicon.h"
 #include "classify/negation.h"
 
 namespace earshot {
 
-inline constexpr std::uint32_t kFeatureVersion = 1;
+inline constexpr std::uint32_t kFeatureVersion = 2;
 
 /// True if most of the letters A-Z/a-z of `raw` are capitals and there are enough of them to tell.
 bool is_shouted(std::string_view raw);
@@ -68,6 +71,11 @@ enum Kind : std::uint32_t {
   kText = 0xDB0C2E0D,
   kLanguage = 0x47B5481D,
   kNegated = 0x1F83D9AB,
+  kStem = 0xA4093822,
+  kCue = 0x3C6EF372,
+  kCueCount = 0xBB67AE85,
+  kCueDenied = 0x6A09E667,
+  kCueLast = 0x629A2927,
 };
 
 constexpr std::uint32_t mix(std::uint32_t hash, std::uint32_t value) {
@@ -81,11 +89,23 @@ constexpr std::uint32_t finish(std::uint32_t hash) {
 
 }  // namespace feature
 
+/// 0 to 9: how many words there are, in steps.
+constexpr std::uint32_t length_class(std::uint32_t n) {
+  return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 14 ? 6 : n < 22 ? 7 : n < 40 ? 8 : 9;
+}
+
 /// What a walk finds besides features.
 struct TextTraits {
   std::uint32_t words = 0;   ///< words; running script counts three characters for one
   bool clear_emote = false;  ///< an emote that says enough by itself
+  Cues cues = 0;             ///< groups of which a phrase stands in the text
+  Cues denied = 0;           ///< judging ones that a negator turns round
+  Cues last = 0;             ///< judging ones behind the last "but"
+  std::uint32_t marks = 0;   ///< bits: question mark, exclamation mark, address, number, hash sign
 };
+
+/// Bits of `TextTraits::marks`.
+enum Mark : std::uint32_t { kAsks = 1, kExclaims = 2, kLinks = 4, kCounts = 8, kTags = 16 };
 
 /// The last five characters of a word or run. Four fit in one number, 16 bits each, so that a run of
 /// them costs one multiplication.
@@ -103,10 +123,16 @@ struct GramWindow {
 };
 
 /// The runs of Min to Max characters that end at the last one of the window, of `length` so far.
-template <int Min, int Max, class Sink>
+/// @tparam Heads whether those of two and three are what heads.h reads
+template <int Min, int Max, bool Heads = false, class Sink>
 void grams(Sink& sink, const GramWindow& window, int length) {
   const auto gram = [&](std::uint64_t characters, std::uint64_t size) {
-    sink(static_cast<std::uint32_t>((characters + size * feature::kGram) * feature::kSpread >> 32));
+    const auto hash =
+        static_cast<std::uint32_t>((characters + size * feature::kGram) * feature::kSpread >> 32);
+    sink(hash);
+    if constexpr (Heads) {
+      if (size == 2 || size == 3) sink.head(hash);
+    }
   };
   if constexpr (Min <= 1) gram(window.four & 0xFFFF, 1);
   if constexpr (Min <= 2) {
@@ -141,6 +167,7 @@ struct WordFacts {
   std::uint32_t hash = 0;
   std::uint32_t stem = 0;
   Negation negation = Negation::None;
+  Cues cues = 0;  ///< of phrases that begin with it
 };
 
 /// The end of the word whose first letter ends at `at`. Apostrophes between letters belong to it.
@@ -164,7 +191,7 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
   constexpr std::uint32_t kBorder = 1;
   constexpr int kLongestNegator = 9;
   Sink sink = to;  // a copy, so that the loop runs in registers
-  WordFacts facts{feature::kWord, 0, Negation::None};
+  WordFacts facts{feature::kWord, 0, Negation::None, 0};
   std::uint32_t first = 0, second = 0;
   int length = 0;
   GramWindow window{kBorder, 0};
@@ -182,6 +209,8 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
   window.push(kBorder);
   grams<(Shape.min < 2 ? 2 : Shape.min), Shape.max>(sink, window, length + 2);
   sink(feature::finish(facts.hash));
+  sink.head(feature::finish(facts.hash));
+  sink.head(feature::finish(mix(feature::kStem, facts.stem)));
   to = sink;
   if constexpr (Shape.letters == CharClass::Hangul) {
     facts.negation = hangul_negation(first, second);
@@ -192,10 +221,43 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
   return facts;
 }
 
-/// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`. Words go to
-/// `sink.word<Shape>(start, stop)`, which hands on what `word_features` does and returns its facts;
-/// runs of unspaced scripts are told to `sink.run(start, stop, letters)` besides. The sink is kept by value: a
-/// small type that can be copied and assigned.
+/// Hands each phrase that stands anywhere in a word or run to `visit(Match, const char* begin)`.
+template <class Visit>
+void each_cue_inside(const Lexicon& lexicon, const char* start, const char* stop, Visit&& visit) {
+  if (lexicon.empty() || start == stop) return;
+  const char* next = start;
+  std::uint32_t first = next_code_point(next, stop);
+  for (const char* at = start;;) {
+    const char* const second_at = next;
+    const std::uint32_t second = next == stop ? 0 : next_code_point(next, stop);
+    if (lexicon.may_begin_inside(first, second)) {
+      const Lexicon::Match match = lexicon.match(at, stop, true);
+      if (match.groups != 0) visit(match, at);
+    }
+    if (second_at == stop) return;
+    at = second_at;
+    first = second;
+  }
+}
+
+/// The groups of the phrases within a word.
+/// @param behind where phrases go on that begin with the word and end behind it
+inline Cues cues_of_word(const Lexicon& lexicon, const char* start, const char* stop,
+                         Lexicon::Node& behind) {
+  const Lexicon::Match whole = lexicon.match(start, stop, false);
+  behind = whole.behind;
+  Cues groups = whole.groups;
+  each_cue_inside(lexicon, start, stop,
+                  [&](const Lexicon::Match& match, const char*) { groups |= match.groups; });
+  return groups;
+}
+
+/// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`, and what heads.h reads
+/// to `sink.head(std::uint32_t)`. Words go to
+/// `sink.word<Shape>(start, stop, end)`, which hands on what `word_features` does and returns its facts;
+/// runs of unspaced scripts are told to `sink.run(start, stop, letters)` besides, and
+/// `sink.lexicon()` has the cues. The sink is kept by value: a small type that can be copied and
+/// assigned.
 template <class Sink>
 class FeatureWalk {
  public:
@@ -225,6 +287,7 @@ class FeatureWalk {
       }
     }
     end_sentence();
+    emit_cues();
     if (open_brackets_ > 0) emit(feature::kEmote, 100 + std::min(open_brackets_, 3));
     emit(feature::kText, 16 + length_class(traits_.words));
   }
@@ -235,12 +298,33 @@ class FeatureWalk {
  private:
   static constexpr std::uint32_t kSentence = 0x7F4A7C15;
 
-  static std::uint32_t length_class(std::uint32_t n) {
-    return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 14 ? 6 : n < 22 ? 7 : n < 40 ? 8 : 9;
-  }
-
   void emit(std::uint32_t kind, std::uint32_t value) {
     sink_(feature::finish(feature::mix(kind, value)));
+  }
+
+  /// Takes note of phrases that begin here.
+  void heed(Cues groups) {
+    if (groups & cue(Cue::Contrast)) traits_.last = 0;
+    traits_.cues |= groups;
+    const Cues judging = groups & kJudgingCues;
+    if (judging == 0) return;
+    traits_.last |= judging;
+    if (negated_ > 0) traits_.denied |= judging;
+    positive_ += (judging & cue(Cue::Positive)) != 0;
+    negative_ += (judging & cue(Cue::Negative)) != 0;
+  }
+
+  void emit_cues() {
+    const auto each = [&](std::uint32_t kind, Cues groups) {
+      for (; groups != 0; groups &= groups - 1)
+        emit(kind, static_cast<std::uint32_t>(std::countr_zero(groups)));
+    };
+    each(feature::kCue, traits_.cues);
+    each(feature::kCueDenied, traits_.denied);
+    if (traits_.cues & cue(Cue::Contrast)) each(feature::kCueLast, traits_.last);
+    if (positive_ + negative_ > 0) {
+      emit(feature::kCueCount, std::min(positive_, 3u) * 4 + std::min(negative_, 3u));
+    }
   }
 
   std::string_view rest_from(const char* start) const {
@@ -252,6 +336,7 @@ class FeatureWalk {
     const std::size_t length = web_address_length(rest_from(start));
     if (length == 0) return false;
     at_ = start + length;
+    traits_.marks |= kLinks;
     emit(feature::kText, 1);
     return true;
   }
@@ -260,10 +345,11 @@ class FeatureWalk {
   void word(const char* start) {
     using feature::mix;
     at_ = word_end(at_, end_, Shape.letters);
-    const WordFacts facts = sink_.template word<Shape>(start, at_);
+    const WordFacts facts = sink_.template word<Shape>(start, at_, end_);
     ++traits_.words;
     emit(mix(feature::kPair, word_), facts.hash);
     emit(mix(feature::kStemPair, stem_), facts.stem);
+    if (facts.cues != 0) heed(facts.cues);
     if (negated_ > 0) {
       emit(feature::kNegated, facts.stem);
       --negated_;
@@ -273,7 +359,9 @@ class FeatureWalk {
     } else if (facts.negation == Negation::Behind) {
       emit(feature::kNegated, stem_);
       emit(feature::kNegated, stem_before_);
+      traits_.denied |= cues_before_;
     }
+    cues_before_ = facts.cues & kJudgingCues;
     word_ = facts.hash;
     stem_before_ = stem_;
     stem_ = facts.stem;
@@ -290,7 +378,7 @@ class FeatureWalk {
       if (c != window.back(0) || c != window.back(1)) {
         window.push(c);
         ++length;
-        grams<Min, Max>(sink, window, length);
+        grams<Min, Max, true>(sink, window, length);
         if constexpr (Class == CharClass::Kanji) japanese_negation(sink, window, c, length);
       }
       if (at == end_) break;
@@ -302,6 +390,8 @@ class FeatureWalk {
     at_ = at;
     sink_ = sink;
     sink_.run(start, at, Class);
+    each_cue_inside(sink_.lexicon(), start, at,
+                    [&](const Lexicon::Match& match, const char*) { heed(match.groups); });
     window_ = window;
     traits_.words += static_cast<std::uint32_t>(length + 2) / 3;
     unspaced_tail_ = std::min(length, 3);
@@ -365,6 +455,7 @@ class FeatureWalk {
       at_ = next;
     }
     if (digits > 3) hash = feature::kNumber;
+    traits_.marks |= kCounts;
     emit(feature::kText, 2);
     sink_(feature::finish(hash));
     emit(feature::mix(feature::kPair, word_), hash);
@@ -424,6 +515,9 @@ class FeatureWalk {
       open_brackets_ = std::max(0, open_brackets_ - closed);
     }
     negated_ = 0;
+    if (c == '?' || c == 0x061F) traits_.marks |= kAsks;
+    if (c == '!') traits_.marks |= kExclaims;
+    if (c == '#') traits_.marks |= kTags;
     const std::uint32_t mark = feature::mix(c, std::min(count, 3u));
     emit(feature::kMark, mark);
     if (last_mark_ != 0) emit(feature::mix(feature::kMarkPair, last_mark_), mark);
@@ -467,6 +561,8 @@ class FeatureWalk {
   int unspaced_tail_ = 0;
   int negated_ = 0;  ///< words that the last negator still reaches
   int open_brackets_ = 0;
+  Cues cues_before_ = 0;  ///< judging ones of the word before
+  std::uint32_t positive_ = 0, negative_ = 0;  ///< cues counted
 };
 
 /// Hands the hash of every feature of a text to `sink(std::uint32_t)`, in a fixed order.
@@ -484,10 +580,21 @@ TextTraits each_feature(std::string_view raw, std::string_view folded, Sink& sin
 /// A sink that keeps the hashes.
 struct FeatureList {
   std::vector<std::uint32_t>* hashes;
+  const Lexicon* cues;
+  std::vector<std::uint32_t>* heads = nullptr;
+
+  const Lexicon& lexicon() const { return *cues; }
   void operator()(std::uint32_t hash) { hashes->push_back(hash); }
+  void head(std::uint32_t hash) {
+    if (heads) heads->push_back(hash);
+  }
   template <WordShape Shape>
-  WordFacts word(const char* start, const char* stop) {
-    return word_features<Shape>(start, stop, *this);
+  WordFacts word(const char* start, const char* stop, const char* end) {
+    WordFacts facts = word_features<Shape>(start, stop, *this);
+    Lexicon::Node behind = 0;
+    facts.cues = cues_of_word(*cues, start, stop, behind);
+    if (behind != 0) facts.cues |= cues->match_behind(stop, end, behind).groups;
+    return facts;
   }
   void run(const char*, const char*, CharClass) {}
 };

@@ -1,13 +1,17 @@
 // The layout of `earshot.model`, shared by the loader and the trainer. All numbers little-endian.
 //
-//   header      kMagic, then 10 numbers of 32 bits: format version, feature version, languages,
-//               sentiment buckets, language buckets, lanes, length of the name, bytes that follow
-//               the header, CRC-32 of them, 0
+//   header      kMagic, then 12 numbers of 32 bits: format version, feature version, languages,
+//               sentiment buckets, language buckets, lanes, buckets of the heads, number of heads,
+//               bytes of the lexicon, length of the name, bytes that follow the header, CRC-32 of them
 //   name        padded with 0 to a multiple of 4
 //   languages   per language: rated (0 or 1), bias of positive, bias of negative (32 bits, signed)
 //   codes       256 pairs (positive, negative) of 16 bits, signed
 //   sentiment   one byte per bucket: which pair
 //   language    `lanes` signed bytes per bucket
+//   heads       a signed byte per bucket and head; then per sign (heads.h), then per language, 16 bits
+//               per head, signed
+//   lexicon     phrases one after the other: where it may stand (Fit), its group (Cue), its length
+//               in bytes (a byte each), its bytes
 //
 // Scores of sentiment are relative to neutral, in units of 1/kScoreUnit before the length is
 // divided out (see model.cpp); biases are in the same unit after it.
@@ -20,8 +24,8 @@
 namespace earshot::model_file {
 
 inline constexpr std::string_view kMagic = "EARSHOT\x1A";
-inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr std::size_t kHeaderBytes = 8 + 10 * 4;
+inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::size_t kHeaderBytes = 8 + 12 * 4;
 inline constexpr std::size_t kCodes = 256;
 inline constexpr std::size_t kLanes = 16;
 inline constexpr double kScoreUnit = 2048.0;

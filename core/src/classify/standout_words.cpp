@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/unicode.h"
 
@@ -115,6 +116,24 @@ std::string_view without_repost_mark(std::string_view folded) {
 }
 
 }  // namespace
+
+[[gnu::cold]] bool is_common_word(std::string_view folded) {
+  static const std::vector<std::uint64_t> hashes = [] {
+    std::vector<std::uint64_t> all;
+    std::string buffer;
+    const auto take = [&](std::string_view word) {
+      fold(word, buffer);
+      all.push_back(hash_of(stem_of(buffer)));
+    };
+    for (const CommonWords& row : kCommonWords) {
+      if (row.commonness != Commonness::Platform) for_each_word(row.words, take);
+    }
+    for_each_word(kMistakableWords, take);
+    cold_sort(all);
+    return all;
+  }();
+  return std::binary_search(hashes.begin(), hashes.end(), hash_of(stem_of(folded)));
+}
 
 // ---- vocabulary --------------------------------------------------------------------------------
 

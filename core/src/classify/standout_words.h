@@ -16,6 +16,11 @@ namespace earshot {
 
 inline constexpr std::uint32_t kNoWord = ~0u;
 
+/// Whether a word is one that stands out without being anybody's name, or a word that is a slip
+/// away from a well-known name ("cannon").
+/// @param folded one word after `fold`, in any case of a Cyrillic word
+bool is_common_word(std::string_view folded);
+
 /// How a word stood in a text. Bits of StandoutToken::evidence.
 enum Evidence : std::uint16_t {
   kInside = 1,   ///< with a capital inside a sentence

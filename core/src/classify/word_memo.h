@@ -11,30 +11,41 @@
 #include <vector>
 
 #include "classify/features.h"
+#include "classify/heads.h"
 #include "classify/language.h"
 
 namespace earshot {
 
-/// 24 bytes, so that a word and its key take 64, a line of the cache.
+/// Small, so that a word and its key share a line of the cache.
 struct KnownWord {
   std::uint32_t hash = 0, stem = 0;             ///< as in WordFacts
   std::int32_t positive = 0, negative = 0;      ///< sums of weights
   std::uint16_t features = 0;                   ///< that were summed up
   Negation negation = Negation::None;
+  bool cued = false;  ///< whether `MoreOfWord` holds cues
   WordSigns signs;
 };
-static_assert(sizeof(KnownWord) == 24);
+static_assert(sizeof(KnownWord) <= 28);
+
+/// What is read of some words only, or only once a word is found.
+struct MoreOfWord {
+  HeadScores heads{};
+  LanguageScores languages{};  ///< worth reading where the word's signs are scored
+  Cues cues = 0;
+  Lexicon::Node behind = 0;  ///< where phrases go on that begin with the word
+  std::uint64_t openings = 0;
+};
 
 class WordMemo {
  public:
-  static constexpr std::size_t kMaxBytes = 40;
+  static constexpr std::size_t kMaxBytes = 32;
 
   struct Found {
     const KnownWord& word;
-    const LanguageScores& scores;  ///< worth reading where the word's signs are scored
+    const MoreOfWord& more;
   };
 
-  /// What is known of `word`; what is not, `make(KnownWord&, LanguageScores&)` makes. The references
+  /// What is known of `word`; what is not, `make(KnownWord&, MoreOfWord&)` makes. The references
   /// hold until the next call.
   /// @param readable how many bytes may be read from the start of `word`
   template <class Make>
@@ -45,9 +56,14 @@ class WordMemo {
     Entry& entry = entries_[slot];
     if (entry.key != key || !short_enough) {
       entry.key = key;
-      make(entry.word, scores_[slot]);
+      make(entry.word, more_[slot]);
     }
-    return {entry.word, scores_[slot]};
+    return {entry.word, more_[slot]};
+  }
+
+  /// Forgets all words: what they say has changed.
+  void clear() {
+    for (Entry& entry : entries_) entry.key = {};
   }
 
  private:
@@ -57,7 +73,11 @@ class WordMemo {
   /// The bytes of a word with zeros behind; no folded word holds any.
   struct Key {
     std::array<std::uint64_t, kMaxBytes / 8> parts{};
-    bool operator==(const Key&) const = default;
+    bool operator==(const Key& other) const {
+      std::uint64_t differ = 0;
+      for (std::size_t i = 0; i < parts.size(); ++i) differ |= parts[i] ^ other.parts[i];
+      return differ == 0;
+    }
   };
   struct alignas(64) Entry {
     Key key;
@@ -89,7 +109,7 @@ class WordMemo {
 
   // One more for words too long to keep.
   std::vector<Entry> entries_ = std::vector<Entry>(kSlots + 1);
-  std::vector<LanguageScores> scores_ = std::vector<LanguageScores>(kSlots + 1);
+  std::vector<MoreOfWord> more_ = std::vector<MoreOfWord>(kSlots + 1);
 };
 
 }  // namespace earshot

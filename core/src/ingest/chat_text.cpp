@@ -100,7 +100,7 @@ bool ChatReader::looks_like(std::string_view head) {
   return spoken > 0 && messages + days > 1;
 }
 
-std::span<const std::string> ChatReader::columns() {
+std::span<const std::string> ChatReader::columns() const {
   static const std::array<std::string, 3> kColumns = {"Date", "User", "Message"};
   return kColumns;
 }

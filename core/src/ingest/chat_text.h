@@ -18,20 +18,21 @@
 
 namespace earshot {
 
-class ChatReader {
+class ChatReader final : public RecordReader {
  public:
   /// Whether the head of a text is such a chat.
   static bool looks_like(std::string_view head);
   /// What the cells of a record are called, in their order. The second is "" for what the messenger
   /// says itself.
-  static std::span<const std::string> columns();
+  std::span<const std::string> columns() const override;
 
   explicit ChatReader(RecordSink& sink) : sink_(sink) {}
 
   /// Takes the next piece of UTF-8 text; any split gives the same records. A record's row is the
   /// line on which its message begins.
-  void feed(std::string_view text);
-  void finish();
+  void feed(std::string_view text) override;
+  void finish() override;
+  std::string_view container() const override { return "txt"; }
 
  private:
   void line(std::string_view line);

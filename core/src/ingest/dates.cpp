@@ -105,10 +105,11 @@ Time undecided_day_number(std::int64_t local_ms) {
 // ---- zones ----
 
 DateZoneHint named_zone(DateZone zone) {
+  // Null without the table of zones: then these words say nothing.
   static const auto zones = [] {
     std::array<const Zone*, kDateZoneCount> found{};
     for (std::size_t i = 0; i < found.size(); ++i) {
-      found[i] = Zone::find(iana_name(static_cast<DateZone>(i))).value_or(&Zone::utc());
+      found[i] = Zone::find(iana_name(static_cast<DateZone>(i))).value_or(nullptr);
     }
     return found;
   }();
@@ -138,7 +139,7 @@ DateZoneHint zone_word(std::string_view word) {
       {"日本", "Asia/Tokyo"},          {"北京", "Asia/Shanghai"},
   };
   for (const Name& name : kNames) {
-    if (name.text == word) return {Zone::find(name.iana).value_or(&Zone::utc()), std::nullopt};
+    if (name.text == word) return {Zone::find(name.iana).value_or(nullptr), std::nullopt};
   }
   const DateWord* const known = find_date_word(word);
   if (!known) return {};

@@ -21,7 +21,7 @@ struct Dialect {
   bool backslash = false;  ///< inside of quotes \" is one quote too, and \\ one backslash
 };
 
-class DelimitedReader {
+class DelimitedReader final : public RecordReader {
  public:
   /// @param width how many cells a usual record has; 0 if not known. It only guides the recovery
   ///        from a quote that never closes.
@@ -29,9 +29,11 @@ class DelimitedReader {
       : dialect_(dialect), width_(width), sink_(sink) {}
 
   /// Takes the next piece of UTF-8 text; any split gives the same records.
-  void feed(std::string_view text);
+  void feed(std::string_view text) override;
   /// Ends the text: the last record may lack its newline.
-  void finish();
+  void finish() override;
+  std::string_view container() const override { return "csv"; }
+  bool grid() const override { return true; }
 
   /// Records read so far, blank lines included.
   std::uint64_t rows() const { return row_; }

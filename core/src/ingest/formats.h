@@ -7,12 +7,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <earshot/mention.h>
 
 #include "ingest/column_map.h"
+#include "ingest/records.h"
 
 namespace earshot {
 
@@ -66,9 +66,6 @@ struct NamedFormat {
 };
 
 std::span<const NamedFormat> formats();
-
-/// Keys around the records of a JSON file, with their values.
-using Surroundings = std::span<const std::pair<std::string, std::string>>;
 
 /// The first format of the table whose needs are met, or nullptr.
 /// @param headers in their normal form

@@ -4,37 +4,14 @@
 #include <utility>
 
 #include "ingest/cell_text.h"
+#include "ingest/chat_text.h"
 #include "ingest/column_aliases.h"
-#include "ingest/encoding_guess.h"
-#include "ingest/layout.h"
-#include "text/charset_index.h"
+#include "ingest/delimited.h"
+#include "ingest/json_reader.h"
 #include "text/encoding.h"
 
 namespace earshot {
 namespace {
-
-/// Files that are recognised by their first bytes and not read.
-struct ForeignFormat {
-  std::string_view magic;
-  std::string_view format;
-  std::string_view message;
-};
-constexpr ForeignFormat kForeignFormats[] = {
-    {"\xd0\xcf\x11\xe0", "xls",
-     "This is an old Excel file or an encrypted one. Open it in a spreadsheet and save it as "
-     "\"Excel workbook (.xlsx)\" without a password."},
-    {"\x28\xb5\x2f\xfd", "zstd", "This file is compressed (zstd). Unpack it first."},
-    {"7z\xbc\xaf", "7z", "This is a 7z archive. Unpack it first."},
-    {"Rar!", "rar", "This is a RAR archive. Unpack it first."},
-    {"%PDF", "pdf", "This is a PDF. Export the mentions as CSV instead."},
-    {"\x89PNG", "png", "This is a picture. Export the mentions as CSV instead."},
-    {"\xff\xd8\xff", "jpeg", "This is a picture. Export the mentions as CSV instead."},
-    {"PAR1", "parquet", "This is a Parquet file. Export the mentions as CSV instead."},
-    {"SQLite format 3", "sqlite", "This is a database. Export the mentions as CSV instead."},
-    {"version https://git-lfs.github.com/spec", "git-lfs",
-     "This is only a pointer to the file, as Git LFS leaves it. Fetch the file itself."},
-};
-constexpr std::size_t kTarMagic = 257;
 
 // Of records that stand by themselves this many, or this many bytes, are held back to judge by.
 constexpr std::size_t kHeldRecords = 200;
@@ -45,50 +22,9 @@ constexpr std::string_view kTotals[] = {"total", "totals", "grandtotal", "summe"
                                         "totaal", "итого", "всего", "합계", "총계", "合計", "総計",
                                         "总计", "合计"};
 
-/// Where the results of a poll stand in records, by their columns' normal names.
-struct PollColumns {
-  std::string_view question, labels, votes;
-};
-constexpr PollColumns kPolls[] = {
-    {"pollquestion", "pollanswerstext", "pollanswersvoters"},
-    {"", "pollsoptionslabel", "pollsoptionsvotes"},
-    {"", "polloptionstitle", "polloptionsvotescount"},
-};
-
 bool blank(std::string_view text) {
   return std::ranges::all_of(
       text, [](char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); });
-}
-
-std::string_view trimmed_start(std::string_view text) {
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  const std::size_t start = text.find_first_not_of(" \t\r\n");
-  return start == std::string_view::npos ? std::string_view() : text.substr(start);
-}
-
-/// Text has hardly any control characters.
-bool looks_binary(std::string_view text) {
-  const auto controls = std::ranges::count_if(text, [](char byte) {
-    return byte >= 0 && byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
-  });
-  return static_cast<std::size_t>(controls) * 20 > text.size();
-}
-
-/// A text that begins as JSON does, and as no table or prose would.
-bool looks_like_json(std::string_view start) {
-  if (start.starts_with("window.") || start.starts_with("var ")) {
-    const std::size_t assigned = start.substr(0, 200).find('=');
-    if (assigned == std::string_view::npos) return false;
-    start = trimmed_start(start.substr(assigned + 1));
-    return start.starts_with('[') || start.starts_with('{');
-  }
-  if (start.empty() || (start[0] != '{' && start[0] != '[')) return false;
-  const std::string_view next = trimmed_start(start.substr(1));
-  if (next.empty()) return true;
-  if (start[0] == '{') return next[0] == '"' || next[0] == '}';
-  // "[PHOTO] nice" is a text; "[" before a value is JSON.
-  return std::string_view("{[\"]-0123456789").find(next[0]) != std::string_view::npos ||
-         next.starts_with("null") || next.starts_with("true") || next.starts_with("false");
 }
 
 std::string delimiter_name(char delimiter) {
@@ -114,16 +50,6 @@ bool is_totals(const Record& record) {
     return cell.size() < 24 && std::ranges::find(kTotals, normalize_header(cell)) != std::end(kTotals);
   }
   return false;
-}
-
-std::vector<std::string_view> parts_of(std::string_view list) {
-  std::vector<std::string_view> parts;
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find(kListSeparator), list.size());
-    parts.push_back(list.substr(0, end));
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-  return parts;
 }
 
 }  // namespace
@@ -154,109 +80,46 @@ void Importer::feed(std::string_view bytes) {
 void Importer::begin(bool whole) {
   begun_ = true;
   const std::string head = std::move(head_);
-  if (whole && blank(head)) {
-    fail(ErrorCode::EmptyInput, "", "The file is empty. Export it again, or choose another one.");
-    return;
-  }
-  for (const ForeignFormat& foreign : kForeignFormats) {
-    if (!head.starts_with(foreign.magic)) continue;
-    input_.container = foreign.format;
-    fail(ErrorCode::UnsupportedFormat, std::string(foreign.format), std::string(foreign.message));
-    return;
-  }
-  if (head.size() > kTarMagic && std::string_view(head).substr(kTarMagic).starts_with("ustar")) {
-    input_.container = "tar";
-    fail(ErrorCode::UnsupportedFormat, "tar", "This is a tar archive. Unpack it first.");
-    return;
-  }
-  if (input_.name.starts_with("~$") || head.find("HCellShareFileInfo") < 512) {
-    fail(ErrorCode::NotText, "lock",
-         "This is the lock file that a spreadsheet leaves while a file is open. Choose the file "
-         "itself.");
-    return;
-  }
-
-  Layout layout = recognise(head, whole, nullptr);
-  if (!json_ && !chat_) input_.header = layout.header.names;
+  Recognition found = recognise(input_.name, head, whole, nullptr);
+  input_.header = found.layout.header.names;
   const auto wish = find_wish(wishes_, input_.name, input_.header);
   if (wish && (!wish->encoding.empty() || wish->delimiter || wish->header_row)) {
-    input_.error.reset();
-    json_.reset();
-    chat_.reset();
-    layout = recognise(head, whole, &*wish);
+    found = recognise(input_.name, head, whole, &*wish);
   }
-  if (input_.error) return;
-  const std::string sample = std::move(sample_);
-  if (json_ || chat_) {
-    hand_to_reader(sample);
+  if (found.encoding) input_.encoding = encoding_name(*found.encoding);
+  if (found.twice) input_.encoding += " (twice)";
+  if (found.error) {
+    if (!found.foreign.empty()) input_.container = found.foreign;
+    fail(found.error->code, std::move(found.error->detail), std::move(found.error->message));
     return;
   }
-  input_.delimiter = delimiter_name(layout.dialect.delimiter);
-  input_.header_row = layout.header.row;
-  FirstRecords first{layout.header.format, std::move(layout.header.names),
-                     std::move(layout.header.questions), {}, false};
-  for (std::size_t at = layout.header.data; at < layout.rows.size(); ++at) {
-    first.rows.push_back(std::move(layout.rows[at].cells));
-  }
-  start_mapping(first);
+  open_reader(found);
   if (input_.error) return;
-  delimited_.emplace(layout.dialect, width_, static_cast<RecordSink&>(*this));
-  delimited_->feed(sample);
+  decoder_.emplace(*found.encoding, static_cast<TextSink&>(*this));
+  if (found.twice) twice_.emplace(*found.twice);
+  decoder_->feed(std::string_view(head).substr(found.bom));
 }
 
-Layout Importer::recognise(std::string_view head, bool whole, const InputSettings* wish) {
-  EncodingGuess guess = guess_encoding(head, whole);
-  if (wish && !wish->encoding.empty()) {
-    if (const auto encoding = encoding_of(wish->encoding); encoding && *encoding != guess.encoding) {
-      guess = {can_decode(*encoding) ? *encoding : Encoding::Unknown, 0};
+void Importer::open_reader(Recognition& found) {
+  RecordSink& sink = *this;
+  if (found.container == Recognition::Container::Json) {
+    reader_ = std::make_unique<JsonReader>(sink);
+  } else if (found.container == Recognition::Container::Chat) {
+    reader_ = std::make_unique<ChatReader>(sink);
+  } else {
+    Layout& layout = found.layout;
+    input_.delimiter = delimiter_name(layout.dialect.delimiter);
+    input_.header_row = layout.header.row;
+    FirstRecords first{layout.header.format, std::move(layout.header.names),
+                       std::move(layout.header.questions), {}, false};
+    for (std::size_t at = layout.header.data; at < layout.rows.size(); ++at) {
+      first.rows.push_back(std::move(layout.rows[at].cells));
     }
+    start_mapping(first);
+    rows_have_width_ = true;
+    reader_ = std::make_unique<DelimitedReader>(layout.dialect, width_, sink);
   }
-  input_.encoding = encoding_name(guess.encoding);
-  if (guess.encoding == Encoding::Unknown) {
-    if (looks_binary(head)) {
-      fail(ErrorCode::NotText, "", "This is no text file. Export the mentions as CSV.");
-    } else {
-      fail(ErrorCode::UnsupportedFormat, "encoding",
-           "The text is in an encoding that Earshot does not know. Save it again as \"CSV UTF-8\".");
-    }
-    return {};
-  }
-  sample_.clear();
-  twice_.reset();
-  decoder_.emplace(guess.encoding, static_cast<TextSink&>(*this));
-  decoder_->feed(head.substr(guess.bom));
-  if (whole) decoder_->finish();
-  if (looks_binary(sample_) || decoder_->nuls() * 20 > head.size()) {
-    fail(ErrorCode::NotText, "", "This is no text file. Export the mentions as CSV.");
-    return {};
-  }
-  if (const auto view = find_twice_encoded(sample_, whole)) {
-    input_.encoding += " (twice)";
-    const std::string sample = std::exchange(sample_, {});
-    twice_.emplace(*view);
-    twice_->feed(sample, sample_);
-  }
-  const std::string_view start = trimmed_start(sample_);
-  if (start.starts_with("<!") || start.starts_with("<html") || start.starts_with("<?xml") ||
-      start.starts_with("<HTML")) {
-    input_.container = "html";
-    fail(ErrorCode::UnsupportedFormat, "html",
-         "This is a web page or XML, perhaps an error page saved in place of the export. Export "
-         "the mentions as CSV.");
-    return {};
-  }
-  if (looks_like_json(start)) {
-    input_.container = "json";
-    json_.emplace(static_cast<RecordSink&>(*this));
-    return {};
-  }
-  if (ChatReader::looks_like(start)) {
-    input_.container = "txt";
-    chat_.emplace(static_cast<RecordSink&>(*this));
-    return {};
-  }
-  return find_layout(sample_, whole,
-                     wish ? LayoutWish{wish->delimiter, wish->header_row} : LayoutWish{});
+  input_.container = reader_->container();
 }
 
 void Importer::start_mapping(const FirstRecords& first) {
@@ -278,16 +141,7 @@ void Importer::start_mapping(const FirstRecords& first) {
     }
   }
   Reading reading = make_reading(first, input_.applied ? &*input_.applied : nullptr);
-  for (std::size_t column = 0; column < first.headers.size(); ++column) {
-    std::string field;
-    if (std::ranges::find(reading.answers, static_cast<int>(column)) != reading.answers.end()) {
-      field = "answers";
-    } else if (const std::size_t filled = reading.map.field_of(static_cast<int>(column));
-               filled != kFieldCount && Field(filled) != Field::Extra) {
-      field = field_name(Field(filled));
-    }
-    input_.columns.push_back({first.headers[column], std::move(field)});
-  }
+  list_columns(reading);
   for (const std::vector<std::string>& row : first.rows) {
     if (input_.preview.size() == kPreviewRows) break;
     input_.preview.push_back(row);
@@ -301,28 +155,54 @@ void Importer::start_mapping(const FirstRecords& first) {
          "with the full text included.");
     return;
   }
-  if (survey) {
-    for (const int column : reading.map[Field::Tags].columns) choices_.push_back({column, {}});
-  }
-  std::vector<std::string> names;
-  for (const std::string& header : first.headers) names.push_back(normalize_header(header));
-  for (const PollColumns& poll : kPolls) {
-    const auto at = [&](std::string_view name) {
-      const auto found = std::ranges::find(names, name);
-      return found == names.end() ? -1 : static_cast<int>(found - names.begin());
-    };
-    if (at(poll.labels) < 0) continue;
-    poll_columns_ = {at(poll.question), at(poll.labels), at(poll.votes)};
-    break;
-  }
+  if (survey) polls_.find_choices(reading);
+  polls_.find_results(first.headers, 0);
   mapper_.emplace(std::move(reading), first.rows);
+}
+
+/// Says of all columns that have not been said yet which field they fill.
+void Importer::list_columns(const Reading& reading) {
+  for (std::size_t at = input_.columns.size(); at < reading.headers.size(); ++at) {
+    const auto column = static_cast<int>(at);
+    std::string field;
+    if (std::ranges::find(reading.answers, column) != reading.answers.end()) {
+      field = "answers";
+    } else if (const std::size_t filled = reading.map.field_of(column);
+               filled != kFieldCount && Field(filled) != Field::Extra) {
+      field = field_name(Field(filled));
+    }
+    input_.columns.push_back({reading.headers[at], std::move(field)});
+  }
+}
+
+/// Columns may come up at any record of a JSON file. Those that are known keep what they fill; they
+/// are nameless here, so that the work is that of the new ones, but for those of which the person
+/// speaks.
+void Importer::widen() {
+  const std::span<const std::string> columns = reader_->columns();
+  FirstRecords first;
+  first.format = mapper_->reading().format;
+  first.headers.resize(columns.size());
+  std::copy(columns.begin() + static_cast<std::ptrdiff_t>(width_), columns.end(),
+            first.headers.begin() + static_cast<std::ptrdiff_t>(width_));
+  if (input_.applied) {
+    for (const auto& [field, names] : input_.applied->columns) {
+      for (const std::string& name : names) {
+        const auto found = std::ranges::find(columns, name);
+        if (found != columns.end()) first.headers[found - columns.begin()] = name;
+      }
+    }
+  }
+  mapper_->widen(make_reading(first, input_.applied ? &*input_.applied : nullptr));
+  list_columns(mapper_->reading());
+  polls_.find_results(columns, width_);
+  width_ = columns.size();
 }
 
 /// Judges by the records that were held back, then reads them.
 void Importer::settle() {
   FirstRecords first;
-  const bool grid = workbook_ || (json_ && json_->grid());
-  if (grid) {
+  if (workbook_ || reader_->grid()) {
     std::vector<GridRow> rows;
     for (const Held& held : held_) rows.push_back({held.row, held.cells});
     Header header = find_header(rows);
@@ -349,12 +229,13 @@ void Importer::settle() {
       first.headers[*link_column_] = "link";
     }
   } else {
-    const std::span<const std::string> columns = json_ ? json_->columns() : ChatReader::columns();
+    const std::span<const std::string> columns = reader_->columns();
     first.headers.assign(columns.begin(), columns.end());
     input_.header = first.headers;
     std::vector<std::string> names;
     for (const std::string& column : columns) names.push_back(normalize_header(column));
-    first.format = find_format(names, json_ ? json_->surroundings() : Surroundings());
+    first.format = find_format(names, reader_->surroundings());
+    columns_grow_ = true;
     for (const Held& held : held_) first.rows.push_back(held.cells);
   }
   start_mapping(first);
@@ -373,19 +254,7 @@ void Importer::text(std::string_view text) {
     twice_->feed(text, undone_);
     text = undone_;
   }
-  hand_to_reader(text);
-}
-
-void Importer::hand_to_reader(std::string_view text) {
-  if (delimited_) {
-    delimited_->feed(text);
-  } else if (json_) {
-    json_->feed(text);
-  } else if (chat_) {
-    chat_->feed(text);
-  } else {
-    sample_.append(text);
-  }
+  reader_->feed(text);
 }
 
 void Importer::open_workbook(const ZipArchive& archive) {
@@ -399,39 +268,22 @@ void Importer::open_workbook(const ZipArchive& archive) {
     return;
   }
   workbook_.emplace(std::move(*opened));
-  const std::span<const Sheet> sheets = workbook_->sheets();
-  for (const Sheet& sheet : sheets) input_.sheets.push_back(sheet.name);
-
-  // The sheet with the best header; of equals the first.
-  std::size_t best = 0, best_score = 0, filled = 0, best_rows = 0;
-  std::vector<std::string> best_header;
-  for (std::size_t at = 0; at < sheets.size(); ++at) {
-    std::vector<GridRow> rows;
-    for (const SheetRow& row : workbook_->head(at, 2 * kPreviewRows)) {
-      rows.push_back({row.row, row.cells});
-    }
-    if (rows.size() > 1) ++filled;
-    const Header header = find_header(rows);
-    const std::size_t score = sheets[at].hidden ? header.score / 2 : header.score;
-    if (at == 0 || score > best_score || (score == best_score && best_rows < 2 && rows.size() > 1)) {
-      best = at;
-      best_score = score;
-      best_rows = rows.size();
-      best_header = header.names;
-    }
-  }
-  if (const auto wish = find_wish(wishes_, input_.name, best_header);
+  for (const Sheet& sheet : workbook_->sheets()) input_.sheets.push_back(sheet.name);
+  SheetChoice choice = choose_sheet(*workbook_);
+  if (const auto wish = find_wish(wishes_, input_.name, choice.header);
       wish && !wish->sheet.empty()) {
     const auto found = std::ranges::find(input_.sheets, wish->sheet);
-    if (found != input_.sheets.end()) best = static_cast<std::size_t>(found - input_.sheets.begin());
+    if (found != input_.sheets.end()) {
+      choice.sheet = static_cast<std::size_t>(found - input_.sheets.begin());
+    }
   }
-  if (!sheets.empty()) {
-    input_.sheet = sheets[best].name;
-    link_column_ = workbook_->link_column(best);
-    workbook_->begin(best, static_cast<RecordSink&>(*this));
+  if (choice.sheet < input_.sheets.size()) {
+    input_.sheet = input_.sheets[choice.sheet];
+    link_column_ = workbook_->link_column(choice.sheet);
+    workbook_->begin(choice.sheet, static_cast<RecordSink&>(*this));
   }
-  if (filled > 1) {
-    note(ErrorCode::OtherSheets, filled - 1, 0, "", input_.sheet,
+  if (choice.filled > 1) {
+    note(ErrorCode::OtherSheets, choice.filled - 1, 0, "", input_.sheet,
          "Only the sheet \"" + input_.sheet + "\" was read; the workbook has others. Choose another "
          "sheet if the mentions stand there.");
   }
@@ -450,13 +302,16 @@ void Importer::record(const Record& record) {
   held_.push_back(
       {record.row, {record.cells.begin(), record.cells.end()}, std::string(record.raw)});
   held_bytes_ += record.raw.size();
+  if (record.raw.empty()) {
+    for (const std::string_view cell : record.cells) held_bytes_ += cell.size() + 1;
+  }
   if (held_.size() == kHeldRecords || held_bytes_ >= kHeldBytes) settle();
 }
 
 void Importer::keep(const Record& record, ErrorCode why) {
   ++input_.records;
   ++input_.empty;
-  input_.rejects.push_back({record.row, why, std::string(record.raw.substr(0, kMaxRejectedBytes))});
+  input_.rejects.push_back({record.row, why, raw_text(record)});
 }
 
 bool Importer::repeats_header(const Record& record) const {
@@ -472,15 +327,17 @@ void Importer::take(const Record& record) {
     ++input_.empty;
     return;
   }
-  if (delimited_) {
+  if (rows_have_width_) {
     const bool spilled = record.cells.size() > width_ &&
                          !std::ranges::all_of(record.cells.subspan(width_), blank);
     const bool short_of_text = record.cells.size() < width_ && mapper_->ends_early(record);
     if (spilled || short_of_text) {
-      reject(record.row, spilled ? ErrorCode::TooManyCells : ErrorCode::TooFewCells, record.raw);
+      reject(record.row, spilled ? ErrorCode::TooManyCells : ErrorCode::TooFewCells,
+             raw_text(record));
       return;
     }
   }
+  if (columns_grow_ && record.cells.size() > width_) widen();
   if (repeats_header(record)) {
     keep(record, ErrorCode::NotAMention);
     return;
@@ -488,7 +345,8 @@ void Importer::take(const Record& record) {
   Mention mention;
   const Verdict verdict = mapper_->map(record, mention);
   mention.source = {file_, record.row};
-  if (!poll_columns_.empty()) read_poll(record, mention);
+  if (mention.author.empty()) mention.author = author_;
+  polls_.read_results(record, mention.text);
   if (verdict != Verdict::Mention) {
     keep(record, verdict == Verdict::NotPublic ? ErrorCode::NotPublic : ErrorCode::NotAMention);
     return;
@@ -498,7 +356,7 @@ void Importer::take(const Record& record) {
     keep(record, ErrorCode::NotAMention);
     return;
   }
-  if (!mapper_->reading().answers.empty() || !choices_.empty()) {
+  if (!mapper_->reading().answers.empty() || polls_.has_choices()) {
     take_answers(record, mention);
     return;
   }
@@ -507,86 +365,35 @@ void Importer::take(const Record& record) {
     keep(record, ErrorCode::EmptyRow);
     return;
   }
-  hand_on(mention);
+  hand_on(record, mention);
 }
 
-void Importer::hand_on(const Mention& mention) {
+void Importer::hand_on(const Record& record, const Mention& mention) {
   ++input_.records;
-  ++(sink_.mention(mention) ? input_.mentions : input_.duplicates);
+  if (sink_.mention(mention)) {
+    ++input_.mentions;
+    return;
+  }
+  ++input_.duplicates;
+  Reject& reject = input_.rejects.emplace_back(record.row, ErrorCode::Duplicate);
+  if (duplicate_bytes_ >= kMaxDuplicateBytes) return;
+  reject.raw = raw_text(record);
+  duplicate_bytes_ += reject.raw.size();
 }
 
 void Importer::take_answers(const Record& record, Mention& mention) {
-  for (Choice& choice : choices_) {
-    if (static_cast<std::size_t>(choice.column) >= record.cells.size()) continue;
-    const std::string_view value = trimmed(record.cells[choice.column]);
-    if (value.empty() || choice.options.size() > kMaxOptions) continue;
-    const auto known = std::ranges::find(choice.options, value, &Poll::Option::label);
-    if (known != choice.options.end()) {
-      ++known->votes;
-    } else {
-      choice.options.push_back({std::string(value), 1});
-    }
-  }
+  const bool chosen = polls_.count_choices(record);
   bool answered = false;
   for (std::size_t which = 0; which < mapper_->answers(); ++which) {
     if (mapper_->reading().answers.empty()) break;
     mapper_->answer(record, which, mention);
     if (mention.text.empty()) continue;
     answered = true;
-    hand_on(mention);
+    hand_on(record, mention);
   }
-  if (!answered) keep(record, ErrorCode::EmptyRow);
-}
-
-void Importer::read_poll(const Record& record, const Mention& mention) {
-  const auto cell = [&](int column) {
-    return column < 0 || static_cast<std::size_t>(column) >= record.cells.size()
-               ? std::string_view()
-               : record.cells[column];
-  };
-  const std::vector<std::string_view> labels = parts_of(cell(poll_columns_[1]));
-  if (labels.empty() || input_.polls.size() == kMaxPolls) return;
-  const std::vector<std::string_view> votes = parts_of(cell(poll_columns_[2]));
-  const std::string_view question = cell(poll_columns_[0]);
-  Poll& poll = input_.polls.emplace_back();
-  poll.question = question.empty() ? mention.text : question;
-  poll.row = record.row;
-  NumberColumn numbers;
-  for (std::size_t at = 0; at < labels.size(); ++at) {
-    const Count count = at < votes.size() ? numbers.read(votes[at]) : kAbsent;
-    poll.options.push_back({std::string(labels[at]), count == kAbsent ? 0 : count});
-  }
-}
-
-/// The choices of a survey, each question as a poll. Where several may be chosen, tools write a column
-/// for each option, whose cells repeat its name: such columns side by side are one question.
-void Importer::count_choices() {
-  const Reading& reading = mapper_->reading();
-  TextCleaner cleaner;
-  std::optional<std::string> open_question;
-  int last_column = -1;
-  for (Choice& choice : choices_) {
-    // More than that are no options but numbers, names or words of people's own.
-    if (choice.options.empty() || choice.options.size() > kMaxOptions) continue;
-    const auto column = static_cast<std::size_t>(choice.column);
-    std::string_view question =
-        column < reading.questions.size() ? reading.questions[column] : reading.headers[column];
-    std::optional<std::string> shared;
-    if (const std::string_view label = choice.options[0].label;
-        choice.options.size() == 1 && question.ends_with(label)) {
-      question.remove_suffix(label.size());
-      if (question.ends_with(": ")) question.remove_suffix(2);
-      shared = question;
-    }
-    if (shared && shared == open_question && choice.column == last_column + 1) {
-      input_.polls.back().options.push_back(std::move(choice.options[0]));
-    } else {
-      input_.polls.push_back({std::string(cleaner.clean(question)), std::move(choice.options),
-                              input_.header_row});
-    }
-    open_question = std::move(shared);
-    last_column = choice.column;
-  }
+  if (answered) return;
+  choices_only_ += chosen;
+  keep(record, chosen ? ErrorCode::ChoicesOnly : ErrorCode::EmptyRow);
 }
 
 void Importer::reject(std::uint64_t row, ErrorCode code, std::string_view raw) {
@@ -613,13 +420,13 @@ void Importer::finish() {
       if (twice_) {
         undone_.clear();
         twice_->finish(undone_);
-        hand_to_reader(undone_);
+        reader_->feed(undone_);
       }
-      json_ ? json_->finish() : chat_ ? chat_->finish() : delimited_->finish();
+      reader_->finish();
+      input_.container = reader_->container();
     }
   }
   if (!input_.error && !mapper_ && !held_.empty()) settle();
-  if (json_ && json_->lines()) input_.container = "ndjson";
   if (input_.error) return;
   if (mapper_) final_notes();
   judge_outcome();
@@ -631,7 +438,7 @@ void Importer::judge_outcome() {
     if (input_.header_row > 0) {
       fail(ErrorCode::HeaderOnly, "",
            "There is a header and no row below it. Widen the export's dates or its search.");
-    } else if (json_) {
+    } else if (input_.container.ends_with("json")) {
       fail(ErrorCode::EmptyInput, "json",
            "There is no list of mentions in this JSON. Export the mentions themselves.");
     } else {
@@ -666,11 +473,16 @@ void Importer::final_notes() {
          "Some rows hold no text. Many exports leave out the texts of sources that do not license "
          "them; such rows are not counted.");
   }
+  if (choices_only_ > 0) {
+    note(ErrorCode::ChoicesOnly, choices_only_, 0, "", "",
+         "Some answers hold choices and no words. Their choices are counted with their questions; "
+         "they are no mentions.");
+  }
   for (Note& note : mapper_->notes()) {
     note.place.file = input_.name;
     input_.notes.push_back(std::move(note));
   }
-  count_choices();
+  polls_.finish(mapper_->reading(), input_.header_row);
   if (const auto dates = date_decision()) {
     if (!dates->sentence.empty()) input_.date_order = date_order_name(dates->order);
     input_.dates_ambiguous = dates->ambiguous;

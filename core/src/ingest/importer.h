@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,13 +12,11 @@
 #include <earshot/input.h>
 #include <earshot/mention.h>
 
-#include "ingest/chat_text.h"
 #include "ingest/decoder.h"
-#include "ingest/delimited.h"
-#include "ingest/json_reader.h"
-#include "ingest/layout.h"
 #include "ingest/mention_mapper.h"
+#include "ingest/polls.h"
 #include "ingest/reading.h"
+#include "ingest/recognition.h"
 #include "ingest/records.h"
 #include "ingest/twice_encoded.h"
 #include "ingest/workbook.h"
@@ -32,10 +31,6 @@ class MentionSink {
   virtual bool mention(const Mention& mention) = 0;
 };
 
-/// A question with more options than this has none: people wrote numbers or names.
-inline constexpr std::size_t kMaxOptions = 60;
-inline constexpr std::size_t kMaxPolls = 10'000;
-
 class Importer : private TextSink, private RecordSink {
  public:
   /// @param input  the account of this input; kept up to date at every call
@@ -43,7 +38,10 @@ class Importer : private TextSink, private RecordSink {
   /// @param wishes the person's word on inputs; have to outlive the importer
   Importer(Input& input, std::uint32_t file, std::span<const InputSettings> wishes,
            MentionSink& sink)
-      : input_(input), file_(file), wishes_(wishes), sink_(sink) {}
+      : input_(input), file_(file), wishes_(wishes), sink_(sink), polls_(input.polls) {}
+
+  /// Who wrote what names no author; "" if that is not known.
+  void set_author(std::string_view author) { author_ = author; }
 
   /// Any split of the bytes gives the same mentions and the same account.
   void feed(std::string_view bytes);
@@ -51,6 +49,8 @@ class Importer : private TextSink, private RecordSink {
   void open_workbook(const ZipArchive& archive);
   /// Reads a bounded piece of the workbook; false when there is no more.
   bool advance();
+  /// How much of the sheet is read, from 0 to 1.
+  double advanced() const { return workbook_ ? workbook_->advanced() : 0; }
   /// Ends the input. `input.error` then says whether it could be used.
   void finish();
 
@@ -64,30 +64,23 @@ class Importer : private TextSink, private RecordSink {
     std::string raw;
   };
 
-  /// A survey's question with options.
-  struct Choice {
-    int column;
-    std::vector<Poll::Option> options;
-  };
-
   void begin(bool whole);
-  Layout recognise(std::string_view head, bool whole, const InputSettings* wish);
+  void open_reader(Recognition& found);
   void start_mapping(const FirstRecords& first);
+  void list_columns(const Reading& reading);
+  void widen();
   void settle();
   void take(const Record& record);
   void take_answers(const Record& record, Mention& mention);
-  void hand_on(const Mention& mention);
+  void hand_on(const Record& record, const Mention& mention);
   void keep(const Record& record, ErrorCode why);
   bool repeats_header(const Record& record) const;
-  void read_poll(const Record& record, const Mention& mention);
-  void count_choices();
   void judge_outcome();
   void fail(ErrorCode code, std::string detail, std::string message);
   void note(ErrorCode code, std::uint64_t count, std::uint64_t row, std::string column,
             std::string detail, std::string message);
   void final_notes();
   void text(std::string_view text) override;
-  void hand_to_reader(std::string_view text);
   void record(const Record& record) override;
   void reject(std::uint64_t row, ErrorCode code, std::string_view raw) override;
 
@@ -97,22 +90,23 @@ class Importer : private TextSink, private RecordSink {
   MentionSink& sink_;
   std::string head_;         // the first bytes, until they are enough to judge by
   bool begun_ = false;
-  std::string sample_;       // their text, until the layout is known
   std::optional<Decoder> decoder_;
   std::optional<TwiceEncoded> twice_;
   std::string undone_;       // what twice_ made of a piece of text
-  std::optional<DelimitedReader> delimited_;
-  std::optional<JsonReader> json_;
-  std::optional<ChatReader> chat_;
-  std::optional<WorkbookReader> workbook_;
+  std::unique_ptr<RecordReader> reader_;    // of text; else
+  std::optional<WorkbookReader> workbook_;  // a workbook
   std::optional<std::size_t> link_column_;
   // Of all but delimited text the first records wait here until they are enough to judge by.
   std::vector<Held> held_;
   std::size_t held_bytes_ = 0;
   std::optional<MentionMapper> mapper_;
-  std::vector<int> poll_columns_;  // question, labels, votes; empty where there are none
-  std::vector<Choice> choices_;
-  std::size_t width_ = 0;    // columns of the header
+  PollReader polls_;
+  std::size_t width_ = 0;    // columns that are known
+  bool rows_have_width_ = false;  // rows of any other are broken
+  bool columns_grow_ = false;     // records may bring new columns
+  std::string author_;
+  std::size_t duplicate_bytes_ = 0;
+  std::uint64_t choices_only_ = 0;
   std::uint64_t textless_ = 0, first_textless_row_ = 0;  // filled rows without a text
 };
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest/json_reader.h"
 #include "ingest/workbook.h"
+#include "text/utf8.h"
 
 namespace earshot {
 namespace {
@@ -21,6 +23,22 @@ constexpr std::string_view kKnownMembers[] = {
 };
 constexpr std::string_view kReadableEndings[] = {
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".js", ".geojson", ".xlsx",
+};
+
+/// Of an archive of posts on X: who wrote them.
+constexpr std::string_view kAccountMember = "/data/account.js";
+constexpr std::size_t kMaxAccountBytes = std::size_t{1} << 20;
+
+struct AccountReader final : RecordSink {
+  void record(const Record& record) override {
+    for (std::size_t at = 0; at < record.cells.size() && handle.empty(); ++at) {
+      const std::string_view column = reader->columns()[at];
+      if (column == "username" || column.ends_with(".username")) handle = record.cells[at];
+    }
+  }
+  void reject(std::uint64_t, ErrorCode, std::string_view) override {}
+  const JsonReader* reader = nullptr;
+  std::string handle;
 };
 
 std::string lower(std::string_view text) {
@@ -66,6 +84,7 @@ void Intake::open(std::string_view name) {
     return;
   }
   importer_ = std::make_unique<Importer>(*input_, opened.file, wishes_, sink_);
+  importer_->set_author(owner_);
   sha256_ = {};
 }
 
@@ -210,10 +229,47 @@ bool Intake::open_archive() {
     if (input_) input_->container = "zip";
     return false;
   }
+  for (const std::size_t member : members_) members_size_ += archive_->entries()[member].size;
+  find_owner();
   return true;
 }
 
+/// An archive of one's own posts says in another member whose they are.
+void Intake::find_owner() {
+  for (const ZipEntry& entry : archive_->entries()) {
+    if (!entry.data || !("/" + lower(entry.name)).ends_with(kAccountMember)) continue;
+    auto reader = archive_->read(entry, kMaxAccountBytes);
+    if (!reader) return;
+    AccountReader account;
+    JsonReader json(account);
+    account.reader = &json;
+    for (auto piece = reader->next(); !piece.empty(); piece = reader->next()) {
+      if (valid_prefix(piece) != piece.size()) return;
+      json.feed(piece);
+    }
+    json.finish();
+    owner_ = std::move(account.handle);
+    return;
+  }
+}
+
+double Intake::advanced() const {
+  if (packing_ != Packing::Zip) return 1;
+  if (!archive_) return 0;
+  double open = 1;  // how much of the input that is open, or was the last
+  if (workbook_) {
+    open = importer_->advanced();
+  } else if (member_) {
+    open = member_is_workbook_ ? 0 : member_->advanced();
+  }
+  if (members_.empty()) return open;
+  if (members_size_ == 0 || next_member_ == 0) return 0;
+  const auto size = static_cast<double>(archive_->entries()[members_[next_member_ - 1]].size);
+  return (static_cast<double>(members_read_) + size * open) / static_cast<double>(members_size_);
+}
+
 void Intake::open_member() {
+  if (next_member_ > 0) members_read_ += archive_->entries()[members_[next_member_ - 1]].size;
   const ZipEntry& entry = archive_->entries()[members_[next_member_++]];
   open(name_ + "/" + entry.name);
   if (!input_) return;

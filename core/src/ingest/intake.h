@@ -40,6 +40,9 @@ class Intake {
   void feed(std::string_view bytes);
   /// After the last bytes: a bounded piece of what is left to do; false when nothing is.
   bool advance();
+  /// How much of that is done, from 0 to 1: 0 while an archive comes in, 1 if there is nothing to
+  /// do.
+  double advanced() const;
   /// Does all that is left. With `cancelled` it ends where it is.
   void finish(bool cancelled = false);
 
@@ -58,6 +61,7 @@ class Intake {
   void open_member();
   void read_member();
   void fail(Error error);
+  void find_owner();
 
   std::string name_;
   std::span<const InputSettings> wishes_;
@@ -72,6 +76,9 @@ class Intake {
   std::optional<ZipArchive> archive_;
   std::vector<std::size_t> members_;  // entries of the archive that are to be read
   std::size_t next_member_ = 0;
+  // Bytes of theirs: of all, and of those before the one that is being read.
+  std::uint64_t members_size_ = 0, members_read_ = 0;
+  std::string owner_;                     // whose archive it is
   std::optional<ZipEntryReader> member_;  // the entry that is being read
   bool member_is_workbook_ = false;
   std::string inner_;                 // such a workbook's bytes

@@ -264,7 +264,7 @@ void JsonReader::open_container(std::string_view text, std::size_t at) {
     line_used_ = true;
   }
   const bool on_way =
-      open_ == 0 || shape_.steps[open_ - 1].element || shape_.steps[open_ - 1].key == key_;
+      open_ == 0 || shape_.steps[open_ - 1].element || shape_.steps[open_ - 1].leads(key_);
   const bool response = buffers_response() && open_ == 0 && object;
   begin_token(at);
   discarding_ = false;

@@ -31,7 +31,7 @@ inline constexpr std::size_t kJsonSampleBytes = std::size_t{256} << 10;
 /// A response of the X API v2 that is larger is read without joining posts and authors.
 inline constexpr std::size_t kMaxResponseBytes = std::size_t{64} << 20;
 
-class JsonReader {
+class JsonReader final : public RecordReader {
  public:
   /// @param sample bytes to judge by; more if they do not hold a whole record
   explicit JsonReader(RecordSink& sink, std::size_t sample = kJsonSampleBytes)
@@ -39,19 +39,20 @@ class JsonReader {
 
   /// Takes the next piece of valid UTF-8 without a byte order mark; any split gives the same
   /// records, rejects and columns.
-  void feed(std::string_view text);
+  void feed(std::string_view text) override;
   /// Ends the text. A record that is still open is rejected.
-  void finish();
+  void finish() override;
+  std::string_view container() const override { return lines() ? "ndjson" : "json"; }
 
   /// Records and rejects so far.
   std::uint64_t rows() const { return row_; }
   /// Paths of the columns so far ("user.screen_name"), in order of first appearance; records' cells
   /// stand in this order. It only grows; cells of a record end where columns did at that time.
-  const std::vector<std::string>& columns() const { return cells_.columns(); }
+  std::span<const std::string> columns() const override { return cells_.columns(); }
   /// Values that were left out because there were too many columns.
   std::uint64_t dropped_columns() const { return cells_.dropped(); }
   /// Records are arrays: cells by position, the first record may be a header. No columns then.
-  bool grid() const { return shape_.grid; }
+  bool grid() const override { return shape_.grid; }
   /// Where the records stand: "" (a root array, or values at the root), "statuses",
   /// "chats.list.messages" ...
   std::string_view wrapper() const { return wrapper_; }
@@ -59,9 +60,7 @@ class JsonReader {
   bool lines() const { return roots_ > 1; }
   /// Keys of the objects around the records with their scalar values, as first met; "" for the
   /// value of an object or array. The first 64 whose key and value are short.
-  std::span<const std::pair<std::string, std::string>> surroundings() const {
-    return surroundings_;
-  }
+  Surroundings surroundings() const override { return surroundings_; }
 
  private:
   enum class Mode : std::uint8_t {

@@ -18,6 +18,13 @@ struct JsonShape {
   struct Step {
     std::string key;
     bool element;
+    /// Telegram keeps the chats that somebody has left beside the others, in a list of their own.
+    bool leads(std::string_view member) const {
+      const auto chats = [](std::string_view name) {
+        return name == "chats" || name == "left_chats";
+      };
+      return member == key || (chats(member) && chats(key));
+    }
   };
   std::vector<Step> steps;
   /// Records are arrays, not objects.

@@ -55,7 +55,12 @@ Candidate judge(Dialect dialect, std::string_view head, bool whole, bool declare
   candidate.dialect = dialect;
   candidate.rows = read_rows(head, dialect, whole);
   const std::size_t skipped = declared ? 1 : 0;
-  if (candidate.rows.size() <= skipped) return candidate;
+  if (candidate.rows.size() <= skipped) {
+    // Nothing but that line: it is no row.
+    if (!candidate.rows.empty()) candidate.header.row = candidate.rows.front().number;
+    candidate.rows.clear();
+    return candidate;
+  }
   const auto rows = std::span(candidate.rows).subspan(skipped);
   candidate.width = usual_width(rows);
   const auto usual = std::count_if(rows.begin(), rows.end(), [&](const GridRow& row) {

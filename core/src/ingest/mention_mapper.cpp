@@ -127,26 +127,8 @@ MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::s
       dates_(has_dates() ? std::string_view(reading_.headers[reading_.map[Field::Date].first()])
                          : std::string_view(),
              reading_.dates) {
-  for (const TextField& field : kTextFields) {
-    for (const int column : reading_.map[field.field].columns) {
-      if (column != FieldColumns::kNone) text_columns_.push_back({column, field.to});
-    }
-  }
-  for (const CountField& field : kCountFields) {
-    const FieldColumns& columns = reading_.map[field.field];
-    for (const int column : columns.columns) {
-      if (column == FieldColumns::kNone) continue;
-      NumberColumn seen;
-      for (const std::vector<std::string>& row : sample) {
-        if (static_cast<std::size_t>(column) < row.size()) seen.read(row[column]);
-      }
-      NumberDecision decision = seen.decide();
-      if (reading_.decimal) {
-        decision.decimal_point = *reading_.decimal == '.';
-        decision.decimal_comma = *reading_.decimal == ',';
-      }
-      count_columns_.push_back({column, field.to, columns.added, {}, decision});
-    }
+  for (std::size_t field = 0; field < kFieldCount; ++field) {
+    for (const int column : reading_.map.fields[field].columns) use(column, Field(field), sample);
   }
   if (const int column = reading_.map[Field::GivenSentiment].first(); column >= 0) {
     label_scale_ = label_scale(sample, column);
@@ -156,6 +138,57 @@ MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::s
     const bool asked = static_cast<std::size_t>(column) < reading_.questions.size();
     const std::string& question = asked ? reading_.questions[column] : reading_.headers[column];
     clean_questions_.emplace_back(title_cleaner_.clean(question));
+  }
+}
+
+/// Lets a column fill its field, behind those that do already.
+void MentionMapper::use(int column, Field field,
+                        std::span<const std::vector<std::string>> sample) {
+  if (column == FieldColumns::kNone) return;
+  for (const TextField& text : kTextFields) {
+    if (text.field == field) text_columns_.push_back({column, text.to});
+  }
+  for (const CountField& count : kCountFields) {
+    if (count.field != field) continue;
+    NumberColumn seen;
+    for (const std::vector<std::string>& row : sample) {
+      if (static_cast<std::size_t>(column) < row.size()) seen.read(row[column]);
+    }
+    NumberDecision decision = seen.decide();
+    if (reading_.decimal) {
+      decision.decimal_point = *reading_.decimal == '.';
+      decision.decimal_comma = *reading_.decimal == ',';
+    }
+    count_columns_.push_back({column, count.to, reading_.map[field].added, {}, decision});
+  }
+}
+
+void MentionMapper::widen(const Reading& wider) {
+  const auto known = static_cast<int>(reading_.headers.size());
+  const bool had_dates = has_dates();
+  reading_.headers.insert(reading_.headers.end(), wider.headers.begin() + known,
+                          wider.headers.end());
+  for (std::size_t at = 0; at < kFieldCount; ++at) {
+    const FieldColumns& now = wider.map.fields[at];
+    FieldColumns& columns = reading_.map.fields[at];
+    // There each column has its place, whether the file has it or not.
+    if (Field(at) == Field::Extra) {
+      const std::size_t places = std::min(columns.columns.size(), now.columns.size());
+      for (std::size_t place = 0; place < places; ++place) {
+        int& column = columns.columns[place];
+        if (column == FieldColumns::kNone) column = now.columns[place];
+      }
+      continue;
+    }
+    if (columns.empty()) columns.added = now.added;
+    for (const int column : now.columns) {
+      if (column < known) continue;
+      columns.columns.push_back(column);
+      use(column, Field(at), {});
+    }
+  }
+  if (!had_dates && has_dates()) {
+    dates_ = DateColumn(reading_.headers[reading_.map[Field::Date].first()], reading_.dates);
   }
 }
 

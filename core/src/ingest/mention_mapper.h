@@ -41,6 +41,9 @@ class MentionMapper {
 
   /// What the columns hold of a mention. Views last until the next call.
   Verdict map(const Record& record, Mention& mention);
+  /// Takes in columns that came up only now. In each field they stand behind those it has.
+  /// @param wider how they are to be read; of columns that are known it is not asked
+  void widen(const Reading& wider);
   /// How many mentions a record may hold: 1, or in a survey one for each question.
   std::size_t answers() const { return reading_.answers.empty() ? 1 : reading_.answers.size(); }
   /// Makes `mention`, as `map` has left it, the answer to a question.
@@ -79,6 +82,7 @@ class MentionMapper {
     Value value;
   };
 
+  void use(int column, Field field, std::span<const std::vector<std::string>> sample);
   static std::string_view cell(const Record& record, int column);
   std::string_view cell(const Record& record, Field field) const;
   std::string_view words(std::string_view cell, TextCleaner& cleaner, std::string& scratch) const;

@@ -1,8 +1,10 @@
 #include "ingest/shared_strings.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ingest/xml_part.h"
+#include "text/bytes.h"
 #include "text/utf8.h"
 
 namespace earshot {
@@ -70,11 +72,8 @@ class SharedStrings::Loader final : public XmlHandler {
       text_ = false;
     } else if (name == "rPh") {
       phonetic_ = false;
-    } else if (name == "si" && !full_) {
-      const std::size_t begin = strings_.ends_.empty() ? 0 : strings_.ends_.back();
-      undo_unit_escapes(strings_.text_, begin);
-      strings_.ends_.push_back(static_cast<std::uint32_t>(strings_.text_.size()));
-      full_ = strings_.ends_.size() >= kMaxSharedStrings;
+    } else if (name == "si") {
+      end_string();
     }
   }
 
@@ -84,9 +83,48 @@ class SharedStrings::Loader final : public XmlHandler {
     if (!full_) strings_.text_ += text;
   }
 
+  /// Strings without runs.
+  std::size_t take(std::string_view text) override {
+    std::size_t taken = 0;
+    while (const std::size_t size = take_string(text.substr(taken))) taken += size;
+    return taken;
+  }
+
   bool full() const { return full_; }
 
  private:
+  void end_string() {
+    if (full_) return;
+    const std::size_t begin = strings_.ends_.empty() ? 0 : strings_.ends_.back();
+    undo_unit_escapes(strings_.text_, begin);
+    strings_.ends_.push_back(static_cast<std::uint32_t>(strings_.text_.size()));
+    full_ = strings_.ends_.size() >= kMaxSharedStrings;
+  }
+
+  std::size_t take_string(std::string_view text) {
+    constexpr std::string_view kOpen[] = {"<si><t>", "<si><t xml:space=\"preserve\">"};
+    constexpr std::string_view kClose = "</t></si>";
+    // Elements that close nothing may have left them open.
+    if (text_ || phonetic_) return 0;
+    for (const std::string_view open : kOpen) {
+      if (!begins_with(text, open)) continue;
+      text.remove_prefix(open.size());
+      std::size_t size = find_markup(text);
+      const bool plain = size < text.size() && text[size] == '<';
+      if (!plain) size = std::min(text.find('<', size), text.size());
+      if (!begins_with(text.substr(size), kClose)) return 0;
+      if (full_ || size > kMaxSharedBytes - strings_.text_.size()) return 0;
+      if (plain) {
+        strings_.text_ += text.substr(0, size);
+      } else {
+        append_unescaped(strings_.text_, text.substr(0, size));
+      }
+      end_string();
+      return open.size() + size + kClose.size();
+    }
+    return 0;
+  }
+
   SharedStrings& strings_;
   bool text_ = false, phonetic_ = false, full_ = false;
 };

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "ingest/records.h"
+#include "text/bytes.h"
 
 namespace earshot {
 namespace {
 
+/// A tag of a cell is hardly ever longer.
+constexpr std::size_t kMaxCellTag = 256;
 /// Of a formula, enough to hold an address.
 constexpr std::size_t kMaxFormula = 8 * 1024;
 
@@ -43,6 +46,19 @@ CellPlace cell_place(std::string_view reference) {
         std::min(column * 26 + static_cast<std::size_t>(letter - 'a' + 1), kMaxSheetColumns + 1);
   }
   return {column == 0 ? kMaxSheetColumns : column - 1, whole_number(reference.substr(at))};
+}
+
+SheetReader::Type SheetReader::type_of(std::string_view name) {
+  if (name.size() == 1) {
+    switch (name[0]) {
+      case 's': return Type::Shared;
+      case 'b': return Type::Boolean;
+      case 'e': return Type::ErrorValue;
+      case 'd': return Type::Date;
+      default: break;
+    }
+  }
+  return name == "str" || name == "inlineStr" ? Type::Text : Type::Number;
 }
 
 void SheetReader::start(std::string_view name, XmlAttributes attributes) {
@@ -122,13 +138,7 @@ void SheetReader::start_cell(XmlAttributes attributes) {
     } else if (attributes.name() == "s") {
       style_ = static_cast<std::size_t>(whole_number(value));
     } else if (attributes.name() == "t") {
-      type_ = value == "s"           ? Type::Shared
-              : value == "b"         ? Type::Boolean
-              : value == "e"         ? Type::ErrorValue
-              : value == "d"         ? Type::Date
-              : value == "str"       ? Type::Text
-              : value == "inlineStr" ? Type::Text
-                                     : Type::Number;
+      type_ = type_of(value);
     }
   }
   next_column_ = column_ + 1;
@@ -136,14 +146,21 @@ void SheetReader::start_cell(XmlAttributes attributes) {
 
 void SheetReader::end_cell() {
   in_cell_ = false;
-  if (column_ >= kMaxSheetColumns) {
-    if (!value_.empty()) ++dropped_;
-    return;
-  }
+  const Cell cell = put(column_, type_, style_, value_);
+  if (!formula_.empty() && column_ < kMaxSheetColumns) take_formula_link(shown(cell));
+}
+
+/// Puts a value into the row, and says where its text is.
+SheetReader::Cell SheetReader::put(std::size_t column, Type type, std::size_t style,
+                                   std::string_view value) {
   Cell cell{static_cast<std::uint32_t>(row_text_.size()), 0, false};
-  switch (type_) {
+  if (column >= kMaxSheetColumns) {
+    if (!value.empty()) ++dropped_;
+    return cell;
+  }
+  switch (type) {
     case Type::Shared: {
-      const std::string_view digits = trimmed(value_);
+      const std::string_view digits = trimmed(value);
       const std::uint64_t index = whole_number(digits);
       if (!digits.empty() && index < strings_.size()) {
         cell = {static_cast<std::uint32_t>(index), 0, true};
@@ -151,27 +168,83 @@ void SheetReader::end_cell() {
       break;
     }
     case Type::Text:
-      row_text_ += value_;
+      row_text_ += value;
       undo_unit_escapes(row_text_, cell.begin);
       break;
     case Type::Boolean: {
-      const std::string_view value = trimmed(value_);
-      row_text_ += value == "1" ? "TRUE" : value == "0" ? "FALSE" : value;
+      const std::string_view bare = trimmed(value);
+      row_text_ += bare == "1" ? "TRUE" : bare == "0" ? "FALSE" : bare;
       break;
     }
     case Type::ErrorValue: break;
-    case Type::Date: row_text_ += trimmed(value_); break;
+    case Type::Date: row_text_ += trimmed(value); break;
     case Type::Number:
-      append_number(row_text_, trimmed(value_),
-                    style_ < styles_.formats.size() ? styles_.formats[style_] : NumberFormat::Plain,
+      append_number(row_text_, trimmed(value),
+                    style < styles_.formats.size() ? styles_.formats[style] : NumberFormat::Plain,
                     styles_.epoch_1904);
       break;
   }
   if (!cell.shared) cell.size = static_cast<std::uint32_t>(row_text_.size() - cell.begin);
-  if (!formula_.empty()) take_formula_link(shown(cell));
-  if (shown(cell).empty()) return;
-  if (cells_.size() <= column_) cells_.resize(column_ + 1);
-  cells_[column_] = cell;
+  if (shown(cell).empty()) return cell;
+  if (cells_.size() <= column) cells_.resize(column + 1);
+  cells_[column] = cell;
+  return cell;
+}
+
+std::size_t SheetReader::take(std::string_view text) {
+  if (!in_data_ || !in_row_ || in_cell_) return 0;
+  std::size_t at = 0;
+  while (const std::size_t size = take_cell(text.substr(at))) at += size;
+  return at;
+}
+
+/// `<c r="B2" s="1" t="s"><v>12</v></c>` and the like: the size of it; 0 if it looks otherwise or is
+/// not whole, and then nothing has changed.
+std::size_t SheetReader::take_cell(std::string_view text) {
+  if (!begins_with(text, "<c ")) return 0;
+  std::size_t column = next_column_, style = 0;
+  Type type = Type::Number;
+  std::size_t at = 2;
+  while (text.size() - at > 4 && text[at] == ' ' && text[at + 2] == '=' && text[at + 3] == '"') {
+    const std::size_t begin = at + 4;
+    const std::size_t most = std::min(text.size(), kMaxCellTag);
+    std::size_t end = begin;
+    while (end < most && text[end] != '"') ++end;
+    if (end >= most) return 0;
+    const std::string_view value = text.substr(begin, end - begin);
+    switch (text[at + 1]) {
+      case 'r': column = cell_place(value).column; break;
+      case 's': style = static_cast<std::size_t>(whole_number(value)); break;
+      case 't': type = type_of(value); break;
+      default: break;
+    }
+    at = end + 1;
+  }
+  text.remove_prefix(at);
+  constexpr std::string_view kEmpty = "/>";
+  struct Frame {
+    std::string_view open, close;
+  };
+  constexpr Frame kFrames[] = {{"><v>", "</v></c>"},
+                               {"><is><t>", "</t></is></c>"},
+                               {"><is><t xml:space=\"preserve\">", "</t></is></c>"}};
+  if (begins_with(text, kEmpty)) {
+    next_column_ = column + 1;
+    return at + kEmpty.size();
+  }
+  for (const Frame& frame : kFrames) {
+    if (!begins_with(text, frame.open)) continue;
+    text.remove_prefix(frame.open.size());
+    const std::size_t size = find_markup(text);
+    if (size == text.npos || !begins_with(text.substr(size), frame.close) ||
+        size + row_text_.size() > kMaxRecordBytes) {
+      return 0;
+    }
+    next_column_ = column + 1;
+    put(column, type, style, text.substr(0, size));
+    return at + frame.open.size() + size + frame.close.size();
+  }
+  return 0;
 }
 
 std::string_view SheetReader::shown(const Cell& cell) const {

@@ -60,6 +60,8 @@ class SheetReader final : public XmlHandler {
   void start(std::string_view name, XmlAttributes attributes) override;
   void end(std::string_view name) override;
   void text(std::string_view text) override;
+  /// Cells as nearly all writers write them.
+  std::size_t take(std::string_view text) override;
 
   std::uint64_t dropped_cells() const { return dropped_; }
 
@@ -71,9 +73,12 @@ class SheetReader final : public XmlHandler {
     bool shared = false;
   };
 
+  static Type type_of(std::string_view name);
   void start_row(XmlAttributes attributes);
   void start_cell(XmlAttributes attributes);
   void end_cell();
+  std::size_t take_cell(std::string_view text);
+  Cell put(std::size_t column, Type type, std::size_t style, std::string_view value);
   void end_row();
   void take_formula_link(std::string_view shown);
   std::string_view shown(const Cell& cell) const;

@@ -5,7 +5,6 @@
 
 #include "ingest/xml_part.h"
 #include "text/cold_sort.h"
-#include "text/simd.h"
 
 namespace earshot {
 namespace {
@@ -272,38 +271,6 @@ class Head final : public RowSink {
   std::size_t width_ = 0, bytes_ = 0;
 };
 
-/// Whether a byte that CSV has to quote is among them.
-bool needs_quotes(std::string_view cell) {
-  simd::Bytes any = simd::fill('\0');
-  std::size_t at = 0;
-  for (; at + 16 <= cell.size(); at += 16) {
-    const simd::Bytes bytes = simd::load(cell.data() + at);
-    for (const char byte : {',', '"', '\r', '\n'}) {
-      any = simd::either(any, simd::equal(bytes, simd::fill(byte)));
-    }
-  }
-  bool found = simd::bitmask(any) != 0;
-  for (; at < cell.size() && !found; ++at) {
-    const char byte = cell[at];
-    found = byte == ',' || byte == '"' || byte == '\r' || byte == '\n';
-  }
-  return found;
-}
-
-void append_csv_cell(std::string& out, std::string_view cell) {
-  if (!needs_quotes(cell)) {
-    out += cell;
-    return;
-  }
-  out += '"';
-  for (std::size_t quote; (quote = cell.find('"')) != cell.npos; cell.remove_prefix(quote + 1)) {
-    out += cell.substr(0, quote + 1);
-    out += '"';
-  }
-  out += cell;
-  out += '"';
-}
-
 }  // namespace
 
 /// A sheet as far as it is known.
@@ -327,18 +294,11 @@ class WorkbookReader::Records final : public RowSink {
       cells_.resize(*link_column_);
       cells_.push_back(row.link);
     }
-    raw_.clear();
-    const std::size_t most = row.too_large ? kMaxRejectedBytes : std::string::npos;
-    for (std::size_t i = 0; i < cells_.size() && raw_.size() < most; ++i) {
-      if (i > 0) raw_ += ',';
-      append_csv_cell(raw_, cells_[i].substr(0, most));
-    }
-    bytes_ += raw_.size();
+    for (const std::string_view cell : cells_) bytes_ += cell.size() + 1;
     if (row.too_large) {
-      sink_.reject(row.row, ErrorCode::RecordTooLarge,
-                   std::string_view(raw_).substr(0, kMaxRejectedBytes));
+      sink_.reject(row.row, ErrorCode::RecordTooLarge, csv_line(cells_, kMaxRejectedBytes));
     } else {
-      sink_.record({row.row, cells_, raw_});
+      sink_.record({row.row, cells_, {}});
     }
   }
 
@@ -348,7 +308,6 @@ class WorkbookReader::Records final : public RowSink {
   std::optional<std::size_t> link_column_;
   RecordSink& sink_;
   std::vector<std::string_view> cells_;
-  std::string raw_;
   std::size_t bytes_ = 0;
 };
 
@@ -500,6 +459,8 @@ bool WorkbookReader::advance() {
   }
   return true;
 }
+
+double WorkbookReader::advanced() const { return reading_ ? reading_->xml.advanced() : 0; }
 
 std::uint64_t WorkbookReader::dropped_cells() const {
   return reading_ ? reading_->sheet.dropped_cells() : 0;

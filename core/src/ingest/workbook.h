@@ -59,11 +59,13 @@ class WorkbookReader {
 
   /// From here on `advance` reads this sheet.
   ///
-  /// A record's row is the sheet's own row number. Empty rows and those the file leaves out are no
-  /// records. `raw` is the row as a line of CSV.
+  /// A record's row is the sheet's own row number; it has no `raw`. Empty rows and those the file
+  /// leaves out are no records.
   void begin(std::size_t sheet, RecordSink& sink);
   /// Reads on by about 1 MiB of XML; false when the sheet has ended or cannot be read on.
   bool advance();
+  /// How much of it is read, from 0 to 1.
+  double advanced() const;
   /// Of the sheet that `begin` named; records before the damage were handed on.
   const std::optional<Error>& error() const { return error_; }
   /// Filled cells beyond kMaxSheetColumns, which were left out.

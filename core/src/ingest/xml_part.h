@@ -24,6 +24,8 @@ class XmlPart : private TextSink {
   /// Reads on by at most kInflatedPiece bytes of XML and says how many they were; 0 at the end and
   /// after an error.
   std::size_t advance();
+  /// How much of the document is read, from 0 to 1.
+  double advanced() const { return reader_.advanced(); }
   const std::optional<Error>& error() const { return error_; }
 
  private:

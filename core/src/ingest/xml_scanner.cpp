@@ -12,24 +12,11 @@ namespace {
 /// No entity that is replaced is longer, "&" and ";" included: "&#x0010FFFF;".
 constexpr std::size_t kMaxEntity = 12;
 
+/// Elements that a handler takes whole are no deeper.
+constexpr std::size_t kMostTaken = 4;
+
 constexpr bool blank(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-}
-
-/// The first "<" or "&"; npos if there is none.
-std::size_t find_markup(std::string_view text) {
-  const simd::Bytes open = simd::fill('<'), ampersand = simd::fill('&');
-  std::size_t at = 0;
-  for (; at + 16 <= text.size(); at += 16) {
-    const simd::Bytes bytes = simd::load(text.data() + at);
-    const auto found =
-        simd::bitmask(simd::either(simd::equal(bytes, open), simd::equal(bytes, ampersand)));
-    if (found != 0) return at + std::countr_zero(found);
-  }
-  for (; at < text.size(); ++at) {
-    if (text[at] == '<' || text[at] == '&') return at;
-  }
-  return std::string_view::npos;
 }
 
 /// The ">" that ends a tag, from a place in it outside of quotes; npos if it does not come.
@@ -91,6 +78,21 @@ bool append_entity(std::string& out, std::string_view name) {
 }
 
 }  // namespace
+
+std::size_t find_markup(std::string_view text) {
+  const simd::Bytes open = simd::fill('<'), ampersand = simd::fill('&');
+  std::size_t at = 0;
+  for (; at + 16 <= text.size(); at += 16) {
+    const simd::Bytes bytes = simd::load(text.data() + at);
+    const auto found =
+        simd::bitmask(simd::either(simd::equal(bytes, open), simd::equal(bytes, ampersand)));
+    if (found != 0) return at + std::countr_zero(found);
+  }
+  for (; at < text.size(); ++at) {
+    if (text[at] == '<' || text[at] == '&') return at;
+  }
+  return std::string_view::npos;
+}
 
 void append_unescaped(std::string& out, std::string_view text) {
   while (true) {
@@ -164,7 +166,14 @@ std::size_t XmlScanner::scan(std::string_view text) {
     const std::string_view rest = text.substr(at);
     std::size_t read = 0;
     switch (state_) {
-      case State::Content: read = rest.front() == '<' ? markup(rest) : content(rest); break;
+      case State::Content:
+        if (rest.front() != '<') {
+          read = content(rest);
+        } else {
+          if (depth_ > 0 && depth_ + kMostTaken <= kMaxXmlDepth) read = handler_.take(rest);
+          if (read == 0) read = markup(rest);
+        }
+        break;
       case State::Comment: read = until(rest, "-->"); break;
       case State::Instruction: read = until(rest, "?>"); break;
       case State::CharacterData: read = until(rest, "]]>"); break;

@@ -46,7 +46,13 @@ class XmlHandler {
   virtual void end(std::string_view name) = 0;
   /// Text without entities; a run of text may come in several pieces.
   virtual void text(std::string_view text) = 0;
+  /// Whole elements that the handler knows by sight, at the start of text that begins with "<": how
+  /// many bytes of them it took. What it leaves, or does not find whole, comes as usual.
+  virtual std::size_t take(std::string_view) { return 0; }
 };
+
+/// The first "<" or "&"; npos if there is none.
+std::size_t find_markup(std::string_view text);
 
 class XmlScanner {
  public:

@@ -42,6 +42,10 @@ class ZipEntryReader {
   /// What comes next, valid until the next call; empty at the end and after an error.
   std::string_view next();
   const std::optional<Error>& error() const { return error_; }
+  /// How much of the entry was read, from 0 to 1.
+  double advanced() const {
+    return size_ == 0 ? 1 : static_cast<double>(inflater_.total()) / static_cast<double>(size_);
+  }
 
  private:
   friend class ZipArchive;

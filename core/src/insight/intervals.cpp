@@ -4,23 +4,21 @@
 #include <cmath>
 
 namespace earshot {
-namespace {
-
-constexpr double kZ = 1.959963984540054;
-
-}  // namespace
 
 std::optional<Estimate> wilson(std::uint64_t k, std::uint64_t n) {
-  if (n == 0) return std::nullopt;
   const double size = static_cast<double>(n);
-  const double p = static_cast<double>(k) / size;
+  return wilson_of_share(n == 0 ? 0 : static_cast<double>(k) / size, size);
+}
+
+std::optional<Estimate> wilson_of_share(double p, double size) {
+  if (size <= 0) return std::nullopt;
   const double z2 = kZ * kZ;
   const double centre = p + z2 / (2 * size);
   const double spread = kZ * std::sqrt(p * (1 - p) / size + z2 / (4 * size * size));
   const double scale = 1 + z2 / size;
   // At the ends the formula gives exactly 0 and 1; rounding must not step over them.
-  const double low = k == 0 ? 0 : std::max(0.0, (centre - spread) / scale);
-  const double high = k == n ? 1 : std::min(1.0, (centre + spread) / scale);
+  const double low = p == 0 ? 0 : std::max(0.0, (centre - spread) / scale);
+  const double high = p == 1 ? 1 : std::min(1.0, (centre + spread) / scale);
   return Estimate{p, low, high};
 }
 

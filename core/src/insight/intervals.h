@@ -6,6 +6,9 @@
 
 namespace earshot {
 
+/// The 97.5 % quantile of the standard normal distribution.
+inline constexpr double kZ = 1.959963984540054;
+
 /// A figure with its 95 % interval.
 struct Estimate {
   double value = 0, low = 0, high = 0;
@@ -15,6 +18,8 @@ struct Estimate {
 ///   (p + z²/2n ± z·sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n),  z = 1.959963984540054
 /// Nothing for n = 0.
 std::optional<Estimate> wilson(std::uint64_t k, std::uint64_t n);
+/// The same of a share `p` that rests on `n` observations, which need not be a whole number.
+std::optional<Estimate> wilson_of_share(double p, double n);
 
 /// Net sentiment of the polar, (P - N) / (P + N), in -1..1: Wilson on P/(P+N), mapped by 2p - 1.
 std::optional<Estimate> net_of_polar(std::uint64_t positive, std::uint64_t negative);

@@ -19,6 +19,7 @@ struct Selection {
   std::size_t size(const Table& table) const { return all ? table.size() : rows.size(); }
 };
 
+/// With a brand and a sentiment asked for, the sentiment is the one aimed at that brand.
 /// @param brands those that the table's brand sets index
 Selection select(const Table& table, const Filter& filter, std::span<const Brand> brands,
                  const Zone& zone);

@@ -27,6 +27,11 @@ Step step_for(std::int64_t span_ms) {
   return Step::Month;
 }
 
+/// What is aimed at a brand; `text` where that is not known apart.
+std::size_t aimed_at(Aimed aimed, Label text) {
+  return static_cast<std::size_t>(aimed.value_or(text));
+}
+
 class Timeline {
  public:
   Timeline(Step step, std::int64_t first, std::int64_t last, std::size_t brand_count) {
@@ -72,12 +77,14 @@ Summary summarise(const Table& table, const Selection& selection, std::size_t br
   std::vector<LabelCounts> platforms(table.platforms.size());
   std::optional<std::int64_t> first, last;
   ZoneCursor cursor(zone);
+  std::vector<LabelCounts> label_sets(table.label_sets());
 
   each_row(table, selection, [&](const Segment& segment, std::size_t row) {
     const auto label = static_cast<std::size_t>(segment.label[row]);
     ++summary.labels[label];
     ++platforms[segment.platform[row]][label];
     ++summary.languages[segment.language[row]][label];
+    ++label_sets[segment.labels[row]][label];
     if (const auto author = segment.author[row]; author != 0 && !authors[author]) {
       authors[author] = true;
       ++author_count;
@@ -87,9 +94,10 @@ Summary summarise(const Table& table, const Selection& selection, std::size_t br
     add(summary.engagement, engagement);
     const auto brands = table.brands(segment.brands[row]);
     if (!brands.empty()) ++summary.branded;
-    for (const std::uint32_t brand : brands) {
-      BrandFigures& figures = summary.brands[brand];
-      ++figures.labels[label];
+    const auto aimed = table.aimed(segment.brands[row]);
+    for (std::size_t at = 0; at < brands.size(); ++at) {
+      BrandFigures& figures = summary.brands[brands[at]];
+      ++figures.labels[aimed_at(aimed[at], segment.label[row])];
       add(figures.reach, segment.reach[row]);
       add(figures.engagement, engagement);
     }
@@ -109,6 +117,17 @@ Summary summarise(const Table& table, const Selection& selection, std::size_t br
     }
   });
   if (table.authors.size() > 1) summary.authors = author_count;
+  for (std::size_t id = 0; id < label_sets.size(); ++id) {
+    const LabelSet& set = table.labels(static_cast<LabelSetId>(id));
+    const auto count = [&](LabelCounts& counts) {
+      for (std::size_t l = 0; l < kLabelCount; ++l) counts[l] += label_sets[id][l];
+    };
+    for (std::size_t i = 0; i < summary.intents.size(); ++i)
+      if (set.intents >> i & 1) count(summary.intents[i]);
+    for (std::size_t i = 0; i < summary.topics.size(); ++i)
+      if (set.topics >> i & 1) count(summary.topics[i]);
+    count(summary.urgencies[static_cast<std::size_t>(set.urgency)]);
+  }
 
   std::vector<StringPool::Id> order;
   for (StringPool::Id platform = 0; platform < platforms.size(); ++platform) {
@@ -143,7 +162,10 @@ Summary summarise(const Table& table, const Selection& selection, std::size_t br
     const auto label = static_cast<std::size_t>(segment.label[row]);
     TimePoint& point = timeline->at(local_ms(time, cursor));
     ++point.labels[label];
-    for (const std::uint32_t brand : brands) ++point.brands[brand][label];
+    const auto aimed = table.aimed(segment.brands[row]);
+    for (std::size_t at = 0; at < brands.size(); ++at) {
+      ++point.brands[brands[at]][aimed_at(aimed[at], segment.label[row])];
+    }
   });
   if (timeline) summary.points = std::move(timeline->points);
   return summary;

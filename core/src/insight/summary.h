@@ -21,7 +21,7 @@ std::uint64_t total(const LabelCounts& counts);
 using Sum = std::optional<std::uint64_t>;
 
 struct BrandFigures {
-  LabelCounts labels = {};
+  LabelCounts labels = {};  ///< by what is aimed at the brand
   Sum reach, engagement;
 };
 
@@ -34,7 +34,7 @@ struct PlatformFigures {
 struct TimePoint {
   std::int64_t start = 0;  ///< local ms
   LabelCounts labels = {};
-  std::vector<LabelCounts> brands;  ///< by brand
+  std::vector<LabelCounts> brands;  ///< by brand: by what is aimed at it
 };
 
 struct Summary {
@@ -49,6 +49,9 @@ struct Summary {
   std::uint64_t other_platforms = 0;       ///< how many more there are
   std::uint64_t other_platform_mentions = 0;
   std::vector<LabelCounts> languages;      ///< by Language
+  std::array<LabelCounts, kIntentNames.size()> intents = {};
+  std::array<LabelCounts, kTopicNames.size()> topics = {};
+  std::array<LabelCounts, kUrgencyNames.size()> urgencies = {};
   Step step = Step::Day;
   std::vector<TimePoint> points;           ///< without gaps from first to last
 };

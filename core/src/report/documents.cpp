@@ -7,6 +7,7 @@
 
 #include "classify/language.h"
 #include "insight/intervals.h"
+#include "report/audit_documents.h"
 #include "report/json_out.h"
 #include "report/settings_json.h"
 #include "report/text_out.h"
@@ -26,21 +27,14 @@ void write_labels(JsonOut& json, std::string_view name, const LabelCounts& label
   json.end();
 }
 
-void write_estimate(JsonOut& json, std::string_view name, const std::optional<Estimate>& estimate) {
-  if (!estimate) return json.null(name);
-  json.begin_object(name);
-  json.fraction("value", estimate->value);
-  json.fraction("low", estimate->low);
-  json.fraction("high", estimate->high);
-  json.end();
-}
-
 /// The members of a brand, of an object that is open.
 void write_brand(JsonOut& json, const Brand& brand) {
   json.text("name", brand.name);
   json.texts("aliases", brand.aliases);
   json.texts("handles", brand.handles);
   json.texts("exclude", brand.exclude);
+  if (!brand.near.empty()) json.texts("near", brand.near);
+  if (!brand.not_near.empty()) json.texts("notNear", brand.not_near);
   json.flag("own", brand.own);
 }
 
@@ -98,6 +92,13 @@ void write_settings(JsonOut& json, const ReportContext& context) {
   json.begin_array("inputs");
   for (const InputSettings& input : context.settings.inputs) write_input_settings(json, input);
   json.end();
+  if (const Corrections& corrections = context.settings.corrections; !corrections.empty()) {
+    json.begin_object("corrections");
+    json.number("phrases", corrections.phrases.size());
+    json.number("weights", corrections.weights.size());
+    json.number("mentions", corrections.mentions.size());
+    json.end();
+  }
   json.text("counting", "full");
   json.end();
 }
@@ -123,6 +124,9 @@ void write_filter(JsonOut& json, const Filter& filter) {
   if (filter.sentiment) json.text("sentiment", label_name(*filter.sentiment));
   if (filter.platform) json.text("platform", *filter.platform);
   if (filter.language) json.text("language", *filter.language);
+  if (filter.intent) json.text("intent", kIntentNames[static_cast<std::size_t>(*filter.intent)]);
+  if (filter.topic) json.text("topic", kTopicNames[static_cast<std::size_t>(*filter.topic)]);
+  if (filter.urgency) json.text("urgency", kUrgencyNames[static_cast<std::size_t>(*filter.urgency)]);
   if (filter.from) json.text("from", local_text(*filter.from, true));
   if (filter.to) json.text("to", local_text(*filter.to, true));
   if (!filter.search.empty()) json.text("search", filter.search);
@@ -288,6 +292,20 @@ void write_platforms(JsonOut& json, const ReportContext& context, const Summary&
   json.end();
 }
 
+/// In the order of the names; those that no mention has stand with 0.
+template <class Names, class Counts>
+void write_labelled(JsonOut& json, std::string_view key, const Names& names, const Counts& counts) {
+  json.begin_array(key);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    json.begin_object();
+    json.text("name", names[i]);
+    json.number("mentions", total(counts[i]));
+    write_labels(json, "sentiment", counts[i]);
+    json.end();
+  }
+  json.end();
+}
+
 /// By mentions, then as the languages are counted.
 void write_languages(JsonOut& json, const Summary& summary) {
   std::vector<std::pair<std::uint64_t, std::size_t>> by_size;
@@ -369,8 +387,13 @@ std::string report_json(const ReportContext& context, const Summary& summary) {
   write_brands(json, context, summary, order);
   write_platforms(json, context, summary, order);
   write_languages(json, summary);
+  write_labelled(json, "intents", kIntentNames, summary.intents);
+  write_labelled(json, "topics", kTopicNames, summary.topics);
+  write_labelled(json, "urgency", kUrgencyNames, summary.urgencies);
   write_timeline(json, context, summary, order);
   write_polls(json, context.inputs);
+  write_agreement(json, context.agreement);
+  write_audit(json, context.settings, context.audit);
   json.end();
   out += '\n';
   return out;
@@ -396,10 +419,10 @@ class FigureLines {
            std::string_view measure, const Sum& value) {
     if (value) count(table, key, brand, measure, *value);
   }
-  void estimate(std::string_view table, std::string_view brand, std::string_view measure,
-                const std::optional<Estimate>& estimate) {
+  void estimate(std::string_view table, std::string_view key, std::string_view brand,
+                std::string_view measure, const std::optional<Estimate>& estimate) {
     if (!estimate) return;
-    begin(table, "", brand, measure);
+    begin(table, key, brand, measure);
     append_fraction(out_, estimate->value);
     out_ += ',';
     append_fraction(out_, estimate->low);
@@ -425,6 +448,32 @@ class FigureLines {
   std::string& out_;
 };
 
+/// A label of the export or of a person is the key, one of ours the measure.
+void write_label_table(FigureLines& lines, std::string_view name, const LabelTable& table) {
+  for (std::size_t by = 0; by < kRatedCount; ++by) {
+    for (std::size_t ours = 0; ours < kRatedCount; ++ours) {
+      lines.count(name, label_name(Label(by)), "", label_name(Label(ours)), table[by][ours]);
+    }
+  }
+}
+
+void write_audit(FigureLines& lines, const AuditFigures& audit) {
+  lines.count("audit", "", "", "n", audit.n);
+  write_label_table(lines, "audit", audit.table);
+  lines.estimate("audit", "", "", "accuracy", audit.accuracy);
+  lines.estimate("audit", "", "", "kappa", audit.kappa);
+  for (std::size_t label = 0; label < kRatedCount; ++label) {
+    const std::string_view name = label_name(Label(label));
+    const ClassFigures& figures = audit.classes[label];
+    lines.estimate("audit", name, "", "precision", figures.precision);
+    lines.estimate("audit", name, "", "recall", figures.recall);
+    lines.estimate("audit", name, "", "f1", figures.f1);
+    if (audit.uncorrected == Uncorrected::No) {
+      lines.estimate("audit", name, "", "correctedShare", audit.corrected[label]);
+    }
+  }
+}
+
 }  // namespace
 
 std::string report_csv(const ReportContext& context, const Summary& summary) {
@@ -445,10 +494,10 @@ std::string report_csv(const ReportContext& context, const Summary& summary) {
     const std::string& name = context.brands[at].name;
     const NetSentiment net = net_sentiment(figures.labels);
     lines.count("brands", "", name, "mentions", total(figures.labels));
-    lines.estimate("brands", name, "share", wilson(total(figures.labels), tracked));
+    lines.estimate("brands", "", name, "share", wilson(total(figures.labels), tracked));
     lines.labels("brands", "", name, figures.labels);
-    lines.estimate("brands", name, "netSentimentPolar", net.polar);
-    lines.estimate("brands", name, "netSentimentTotal", net.total);
+    lines.estimate("brands", "", name, "netSentimentPolar", net.polar);
+    lines.estimate("brands", "", name, "netSentimentTotal", net.total);
     lines.sum("brands", "", name, "reach", figures.reach);
     lines.sum("brands", "", name, "engagement", figures.engagement);
   }
@@ -463,6 +512,16 @@ std::string report_csv(const ReportContext& context, const Summary& summary) {
       }
     }
   }
+  const auto labelled = [&](std::string_view section, const auto& names, const auto& counts) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (total(counts[i]) == 0) continue;
+      lines.count(section, names[i], "", "mentions", total(counts[i]));
+      lines.labels(section, names[i], "", counts[i]);
+    }
+  };
+  labelled("intents", kIntentNames, summary.intents);
+  labelled("topics", kTopicNames, summary.topics);
+  labelled("urgency", kUrgencyNames, summary.urgencies);
   for (std::size_t language = 0; language < kLanguageCount; ++language) {
     if (total(summary.languages[language]) == 0) continue;
     const std::string_view code = language_code(static_cast<Language>(language));
@@ -480,6 +539,12 @@ std::string report_csv(const ReportContext& context, const Summary& summary) {
       lines.labels("timeline", start, name, point.brands[brand]);
     }
   }
+  if (const auto& agreement = context.agreement) {
+    write_label_table(lines, "agreement", agreement->table);
+    lines.estimate("agreement", "", "", "observed", agreement->observed);
+    lines.estimate("agreement", "", "", "kappa", agreement->kappa);
+  }
+  if (context.audit) write_audit(lines, *context.audit);
   return out;
 }
 
@@ -532,8 +597,10 @@ std::string inspect_json(std::span<const Input> inputs, std::span<const InputPer
     json.end();
     json.number("polls", input.polls.size());
     json.begin_array("rejected");
-    for (const Reject& reject : std::span(input.rejects).first(
-             std::min(input.rejects.size(), kListedRejects))) {
+    std::size_t listed = 0;
+    for (const Reject& reject : input.rejects) {
+      if (reject.code == ErrorCode::Duplicate) continue;
+      if (listed++ == kListedRejects) break;
       json.begin_object();
       json.number("row", reject.row);
       json.text("code", code_name(reject.code));
@@ -611,6 +678,10 @@ std::string_view reject_message(ErrorCode code) {
              "counted.";
     case ErrorCode::NotPublic:
       return "This was written for some people only; it was not counted.";
+    case ErrorCode::ChoicesOnly:
+      return "This answer holds choices and no words; the choices are counted with their questions.";
+    case ErrorCode::Duplicate:
+      return "This mention was read before, here or in another input; it counts once.";
     default:
       return "";
   }

@@ -11,6 +11,8 @@
 #include <earshot/settings.h>
 
 #include "classify/brand_suggestions.h"
+#include "insight/agreement.h"
+#include "insight/audit.h"
 #include "insight/summary.h"
 #include "table/table.h"
 #include "time/zone.h"
@@ -30,6 +32,8 @@ struct ReportContext {
   std::span<const Input> inputs;
   const Table& table;
   const Filter& filter;
+  const std::optional<Agreement>& agreement;
+  const std::optional<AuditFigures>& audit;
 };
 
 std::string report_json(const ReportContext& context, const Summary& summary);

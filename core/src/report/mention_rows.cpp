@@ -42,6 +42,9 @@ void write_mention(Out& out, const MentionContext& context, const Segment& segme
   out.string("kind", kind_name(segment.kind[row]));
   out.brands(context.brands, table.brands(segment.brands[row]));
   out.sentiment(Table::sentiment(segment, row));
+  out.brand_sentiment(context.brands, table.brands(segment.brands[row]),
+                      table.aimed(segment.brands[row]), segment.label[row]);
+  out.labels(table.labels(segment.labels[row]));
   out.source(context.inputs[segment.file[row]].name, segment.source_row[row]);
 }
 
@@ -93,6 +96,24 @@ class JsonObject {
   void sentiment(const Sentiment& sentiment) {
     key("sentiment");
     append_sentiment_json(out_, sentiment);
+  }
+  void brand_sentiment(std::span<const Brand> all, std::span<const std::uint32_t> named,
+                       std::span<const Aimed> aimed, Label whole) {
+    key("brandSentiment");
+    out_ += '{';
+    for (std::size_t at = 0; at < named.size(); ++at) {
+      if (at > 0) out_ += ',';
+      append_json_string(out_, all[named[at]].name);
+      out_ += ":{\"label\":\"";
+      out_ += label_name(aimed[at].value_or(whole));
+      out_ += "\"}";
+    }
+    out_ += '}';
+  }
+  void labels(const LabelSet& labels) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    append_labels_json(out_, labels);
   }
   void source(std::string_view file, std::uint64_t row) {
     key("source");
@@ -159,6 +180,31 @@ class CsvRecord {
       if (sentiment.label != Label::Unrated) append_probability(out_, units);
     }
   }
+  void brand_sentiment(std::span<const Brand> all, std::span<const std::uint32_t> named,
+                       std::span<const Aimed> aimed, Label whole) {
+    std::string text;
+    for (std::size_t at = 0; at < named.size(); ++at) {
+      if (at > 0) text += "; ";
+      text += all[named[at]].name;
+      text += ": ";
+      text += label_name(aimed[at].value_or(whole));
+    }
+    string("", text);
+  }
+  void labels(const LabelSet& labels) {
+    const auto list = [&](const auto& names, std::uint32_t set) {
+      std::string joined;
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!(set >> i & 1)) continue;
+        if (!joined.empty()) joined += "; ";
+        joined += names[i];
+      }
+      string("", joined);
+    };
+    list(kIntentNames, labels.intents);
+    list(kTopicNames, labels.topics);
+    string("", kUrgencyNames[static_cast<std::size_t>(labels.urgency)]);
+  }
   void source(std::string_view file, std::uint64_t row) {
     string("", file);
     count("", row);
@@ -191,6 +237,24 @@ void append_sentiment_json(std::string& out, const Sentiment& sentiment) {
   out += "}}";
 }
 
+void append_labels_json(std::string& out, const LabelSet& labels) {
+  const auto list = [&](std::string_view key, const auto& names, std::uint32_t set) {
+    out += key;
+    bool first = true;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (!(set >> i & 1)) continue;
+      if (!first) out += ',';
+      first = false;
+      append_json_string(out, names[i]);
+    }
+    out += "],";
+  };
+  list("\"intents\":[", kIntentNames, labels.intents);
+  list("\"topics\":[", kTopicNames, labels.topics);
+  out += "\"urgency\":";
+  append_json_string(out, kUrgencyNames[static_cast<std::size_t>(labels.urgency)]);
+}
+
 void append_mention_json(std::string& out, const MentionContext& context, const Segment& segment,
                          std::size_t row) {
   JsonObject object(out);
@@ -203,7 +267,7 @@ void append_mention_csv_header(std::string& out) {
       "id,text,title,author,followers,reach,platform,url,time,language,country,likes,comments,"
       "shares,views,engagement,rating,givenSentiment,query,parent,question,tags,kind,brands,"
       "sentiment,"
-      "positive,neutral,negative,file,row\r\n";
+      "positive,neutral,negative,brandSentiment,intents,topics,urgency,file,row\r\n";
 }
 
 void append_mention_csv(std::string& out, const MentionContext& context, const Segment& segment,

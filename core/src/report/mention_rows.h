@@ -24,6 +24,9 @@ struct MentionContext {
 /// {"label": ..., "scores": {...} or null}
 void append_sentiment_json(std::string& out, const Sentiment& sentiment);
 
+/// "intents": [...], "topics": [...], "urgency": ...: members of an object, without commas around.
+void append_labels_json(std::string& out, const LabelSet& labels);
+
 /// One mention as a JSON object, without a line end.
 void append_mention_json(std::string& out, const MentionContext& context, const Segment& segment,
                          std::size_t row);

@@ -1,5 +1,10 @@
 #include "table/identities.h"
 
+#include <algorithm>
+#include <bit>
+#include <span>
+#include <utility>
+
 #include "text/hash.h"
 
 namespace earshot {
@@ -16,8 +21,7 @@ Known known_by(const Mention& mention) {
   return Known::Nothing;
 }
 
-std::uint32_t hash_of(const Mention& mention, Known by) {
-  std::uint64_t hash = hash_bytes(mention.text) * 3 + hash_bytes(mention.title);
+std::uint32_t hash_of(const Mention& mention, std::uint64_t hash, Known by) {
   if (by == Known::ById) hash ^= hash_bytes(mention.id) * 5 + hash_bytes(mention.question) * 7;
   if (by == Known::ByUrl) hash ^= hash_bytes(mention.url) * 5;
   if (by == Known::ByAuthorAndTime) {
@@ -49,32 +53,63 @@ bool same(const Mention& mention, Known by, const Table& table, RowId id) {
 
 }  // namespace
 
+std::uint64_t hash_words(const Mention& mention) {
+  return hash_bytes(mention.text) * 3 + hash_bytes(mention.title);
+}
+
 void Identities::grow() {
-  std::vector<Slot> before = std::move(slots_);
+  constexpr int kMostMarkBits = 32;
+  const std::vector<Slot> before = std::move(slots_);
   slots_.assign(before.empty() ? 1'024 : before.size() * 2, {0, kFree});
+  const int mark_bits = std::min(std::countr_zero(slots_.size()) + 3, kMostMarkBits);
+  mark_shift_ = 32 - mark_bits;
+  marks_.assign(std::size_t{1} << (mark_bits - 3), 0);
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : before) {
     if (slot.row == kFree) continue;
     std::size_t at = slot.hash & mask;
     while (slots_[at].row != kFree) at = (at + 1) & mask;
     slots_[at] = slot;
+    mark(slot.hash);
   }
+  for (const Slot& slot : std::span(waiting_).first(waiting_count_)) mark(slot.hash);
 }
 
-bool Identities::add(const Mention& mention, Table& table) {
+/// Gives the waiting ones their slots.
+void Identities::take_in() {
+  while ((size_ + waiting_count_) * 4 > slots_.size() * 3) grow();
+  const std::size_t mask = slots_.size() - 1;
+  const std::span waiting(waiting_.data(), std::exchange(waiting_count_, 0));
+  std::array<RowId, kTogether> held;
+  for (std::size_t i = 0; i < waiting.size(); ++i) held[i] = slots_[waiting[i].hash & mask].row;
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    std::size_t at = waiting[i].hash & mask;
+    if (held[i] != kFree) at = (at + 1) & mask;
+    while (slots_[at].row != kFree) at = (at + 1) & mask;
+    slots_[at] = waiting[i];
+  }
+  size_ += waiting.size();
+}
+
+bool Identities::add(const Mention& mention, std::uint64_t words, Table& table) {
   const Known by = known_by(mention);
   if (by == Known::Nothing) return true;
-  if ((size_ + 1) * 4 > slots_.size() * 3) grow();
-  const std::uint32_t hash = hash_of(mention, by);
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
-  for (; slots_[at].row != kFree; at = (at + 1) & mask) {
-    if (slots_[at].hash != hash || slots_[at].row >= table.size()) continue;
-    table.settle();
-    if (same(mention, by, table, slots_[at].row)) return false;
+  const std::uint32_t hash = hash_of(mention, words, by);
+  if (is_marked(hash)) {
+    const auto is_same = [&](const Slot& slot) {
+      if (slot.hash != hash || slot.row >= table.size()) return false;
+      table.settle();
+      return same(mention, by, table, slot.row);
+    };
+    if (std::ranges::any_of(std::span(waiting_).first(waiting_count_), is_same)) return false;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash & mask; slots_[at].row != kFree; at = (at + 1) & mask) {
+      if (is_same(slots_[at])) return false;
+    }
   }
-  slots_[at] = {hash, static_cast<RowId>(table.size())};
-  ++size_;
+  mark(hash);
+  waiting_[waiting_count_++] = {hash, static_cast<RowId>(table.size())};
+  if (waiting_count_ == kTogether) take_in();
   return true;
 }
 

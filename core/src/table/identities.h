@@ -6,6 +6,7 @@
 // "great".
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -15,10 +16,16 @@
 
 namespace earshot {
 
+/// A hash of what the mention says: text and title.
+std::uint64_t hash_words(const Mention& mention);
+
 class Identities {
  public:
+  Identities() { grow(); }
+
   /// True if no mention of `table` is the same; it is then expected to become the table's next row.
-  bool add(const Mention& mention, Table& table);
+  /// @param words the mention's `hash_words`
+  bool add(const Mention& mention, std::uint64_t words, Table& table);
 
  private:
   struct Slot {
@@ -26,11 +33,28 @@ class Identities {
     RowId row;
   };
   static constexpr RowId kFree = ~RowId{0};
+  static constexpr std::size_t kTogether = 32;
 
+  bool is_marked(std::uint32_t hash) const {
+    const std::uint32_t mark = hash >> mark_shift_;
+    return marks_[mark / 8] >> mark % 8 & 1;
+  }
+  void mark(std::uint32_t hash) {
+    const std::uint32_t mark = hash >> mark_shift_;
+    marks_[mark / 8] |= static_cast<std::uint8_t>(1u << mark % 8);
+  }
+  void take_in();
   void grow();
 
   std::vector<Slot> slots_;  // open addressing, a power of two, at most 3/4 full
   std::size_t size_ = 0;
+  // A bit a hash, in an eighth of the slots' memory: most mentions are new, and this tells so of most
+  // of them without a wait for a slot.
+  std::vector<std::uint8_t> marks_;
+  int mark_shift_ = 32;
+  // Marked, but in no slot yet: slots are waited for together.
+  std::array<Slot, kTogether> waiting_;
+  std::size_t waiting_count_ = 0;
 };
 
 }  // namespace earshot

@@ -1,5 +1,6 @@
 #include "table/string_pool.h"
 
+#include <array>
 #include <cstring>
 
 #include "text/bytes.h"
@@ -26,31 +27,36 @@ std::size_t StringPool::slot_of(std::string_view string, std::uint32_t hash) con
 
 StringPool::Id StringPool::intern(std::string_view string) {
   if (last_ < entries_.size() && equal_bytes((*this)[last_], string)) return last_;
+  return last_ = intern(string, hash_of(string));
+}
+
+StringPool::Id StringPool::intern(std::string_view string, std::uint32_t hash) {
   if ((entries_.size() + 1) * 4 > slots_.size() * 3) grow();
-  const std::uint32_t hash = hash_of(string);
   Slot& slot = slots_[slot_of(string, hash)];
   if (slot.id == kEmpty) {
     slot = {hash, static_cast<Id>(entries_.size())};
     entries_.push_back({keep(string), static_cast<std::uint32_t>(string.size())});
   }
-  return last_ = slot.id;
+  return slot.id;
 }
 
 void StringPool::intern(std::span<const std::string_view> strings, std::span<Id> ids) {
-  // One look-up's steps each wait for the one before; the steps of different look-ups do not.
+  if (slots_.empty()) grow();
+  std::array<std::uint32_t, kTogether> hashes;
+  for (std::size_t i = 0; i < strings.size(); ++i) hashes[i] = hash_of(strings[i]);
+  // One look-up's steps each wait for the one before; the steps of different look-ups do not. The
+  // first has no branch: guessed wrong, that would wait for its look-up alone.
+  const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = 0; i < strings.size(); ++i) {
-    if (slots_.empty()) break;
-    const std::uint32_t hash = hash_of(strings[i]);
-    const Slot& slot = slots_[hash & (slots_.size() - 1)];
-    ids[i] = slot.hash == hash ? slot.id : kEmpty;
+    const Slot& slot = slots_[hashes[i] & mask];
+    ids[i] = slot.id | -std::uint32_t{slot.hash != hashes[i]};
   }
   for (std::size_t i = 0; i < strings.size(); ++i) {
-    if (slots_.empty()) break;
     if (ids[i] != kEmpty && entries_[ids[i]].size != strings[i].size()) ids[i] = kEmpty;
   }
   for (std::size_t i = 0; i < strings.size(); ++i) {
-    if (slots_.empty() || ids[i] == kEmpty || !equal_bytes((*this)[ids[i]], strings[i])) {
-      ids[i] = intern(strings[i]);
+    if (ids[i] == kEmpty || !equal_bytes((*this)[ids[i]], strings[i])) {
+      ids[i] = intern(strings[i], hashes[i]);
     }
   }
 }

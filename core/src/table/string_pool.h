@@ -12,11 +12,12 @@ namespace earshot {
 class StringPool {
  public:
   using Id = std::uint32_t;
+  static constexpr std::size_t kTogether = 64;
 
   /// The string's number; a new one if it was not seen before. Amortised constant time.
   Id intern(std::string_view string);
   /// The same for many strings one after another, at a fraction of the time: a large pool makes
-  /// each look-up wait for memory, and here they wait together.
+  /// each look-up wait for memory, and here they wait together. At most `kTogether`.
   void intern(std::span<const std::string_view> strings, std::span<Id> ids);
   /// Its number, or `size()` if it was never interned.
   Id find(std::string_view string) const;
@@ -35,6 +36,7 @@ class StringPool {
   };
   static constexpr Id kEmpty = ~Id{0};
 
+  Id intern(std::string_view string, std::uint32_t hash);
   std::size_t slot_of(std::string_view string, std::uint32_t hash) const;
   void grow();
   const char* keep(std::string_view string);

@@ -1,6 +1,7 @@
 #include "table/table.h"
 
 #include <algorithm>
+#include <limits>
 #include <cstdlib>
 #include <utility>
 
@@ -34,6 +35,23 @@ std::uint32_t narrow(Count count) {
   return static_cast<std::uint32_t>(std::min<Count>(count, kAbsent32 - 1));
 }
 
+/// As `language_from_code`, without a look at all codes.
+Language language_of(std::string_view code) {
+  const auto place = [](char first, char second) {
+    return static_cast<std::size_t>((first & 31) << 5 | (second & 31));
+  };
+  static constexpr auto kByLetters = [place] {
+    std::array<Language, 1024> languages = {};
+    for (const std::string_view known : kLanguageCodes) {
+      if (known.size() == 2) languages[place(known[0], known[1])] = language_from_code(known);
+    }
+    return languages;
+  }();
+  const bool small = code.size() == 2 && code[0] >= 'a' && code[0] <= 'z' && code[1] >= 'a' &&
+                     code[1] <= 'z';
+  return small ? kByLetters[place(code[0], code[1])] : language_from_code(code);
+}
+
 }  // namespace
 
 ByteRun::~ByteRun() { std::free(bytes_); }
@@ -55,6 +73,9 @@ void ByteRun::resize(std::size_t capacity) {
 Table::Table() {
   for (StringPool* pool : {&authors, &platforms, &countries, &queries}) pool->intern("");
   clear_brands();
+  // Those that are left when all others are taken.
+  for (std::size_t step = 0; step < kUrgencyNames.size(); ++step)
+    label_set({0, 0, static_cast<Urgency>(step)});
 }
 
 Segment& Table::open_segment() {
@@ -93,7 +114,8 @@ Table::Position Table::add(const Mention& mention) {
   segment.rating[row] = mention.rating;
   segment.positive[row] = segment.negative[row] = 0;
   segment.label[row] = Label::Unrated;
-  segment.language[row] = language_from_code(mention.language);
+  segment.labels[row] = 0;
+  segment.language[row] = language_of(mention.language);
   segment.given_label[row] = mention.given_sentiment;
   segment.kind[row] = mention.kind;
 
@@ -102,7 +124,7 @@ Table::Position Table::add(const Mention& mention) {
 }
 
 void Table::settle() {
-  constexpr std::size_t kTogether = 64;
+  constexpr std::size_t kTogether = StringPool::kTogether;
   std::array<std::string_view, kTogether> names;
   std::array<StringPool::Id, kTogether> ids;
   std::size_t begin = 0;
@@ -123,21 +145,21 @@ void Table::settle() {
 void Table::append_text(Segment& segment, std::size_t row, const Mention& mention) {
   const std::string_view strings[] = {mention.text,   mention.title,    mention.id,  mention.url,
                                       mention.parent, mention.question, mention.tags};
-  std::size_t size = 0;
-  char lengths[(std::size(strings) + 4) * kMaxVarint];
-  char* end = lengths;
-  for (const std::string_view string : strings) {
-    end = put_varint(end, string.size());
-    size += string.size();
-  }
+  constexpr std::size_t kMostHead = 1 + (std::size(strings) + 4) * kMaxVarint;
+  std::size_t size = kMostHead;
+  for (const std::string_view string : strings) size += string.size();
+  const std::size_t begin = segment.bytes.size();
+  segment.bytes_at[row] = static_cast<std::uint32_t>(begin);
+  char* const head = segment.bytes.append(size);
+  char* to = head + 1;
+  for (const std::string_view string : strings) to = put_varint(to, string.size());
   // Absent is 0, so that the common case is one byte.
   for (const Count count : {mention.likes, mention.comments, mention.shares, mention.views}) {
-    end = put_varint(end, count + 1);
+    to = put_varint(to, count + 1);
   }
-  segment.bytes_at[row] = static_cast<std::uint32_t>(segment.bytes.size());
-  const auto head = static_cast<std::size_t>(end - lengths);
-  char* to = copy_bytes(segment.bytes.append(head + size), {lengths, head});
+  *head = static_cast<char>(to - head);
   for (const std::string_view string : strings) to = copy_bytes(to, string);
+  segment.bytes.cut(begin + static_cast<std::size_t>(to - head));
 }
 
 void Table::truncate(std::size_t size) {
@@ -149,6 +171,7 @@ void Table::truncate(std::size_t size) {
   if (last.size <= size_ - last.first) return;
   last.size = size_ - last.first;
   last.bytes.cut(last.bytes_at[last.size]);
+  if (last.trigrams.size() > last.size) last.trigrams.resize(last.size);
 }
 
 Table::Position Table::at(RowId row) const {
@@ -160,7 +183,7 @@ Table::Position Table::at(RowId row) const {
 }
 
 RowText Table::text(const Segment& segment, std::size_t row) {
-  const char* at = segment.bytes.data() + segment.bytes_at[row];
+  const char* at = segment.bytes.data() + segment.bytes_at[row] + 1;
   std::size_t sizes[7];
   for (std::size_t& size : sizes) size = static_cast<std::size_t>(take_varint(at));
   RowText text;
@@ -174,6 +197,15 @@ RowText Table::text(const Segment& segment, std::size_t row) {
     at += sizes[which];
   }
   return text;
+}
+
+RowWords Table::words(const Segment& segment, std::size_t row) {
+  const char* const head = segment.bytes.data() + segment.bytes_at[row];
+  const char* at = head + 1;
+  const auto text_size = static_cast<std::size_t>(take_varint(at));
+  const auto title_size = static_cast<std::size_t>(take_varint(at));
+  const char* const text = head + *head;
+  return {{text, text_size}, {text + text_size, title_size}};
 }
 
 Sentiment Table::sentiment(const Segment& segment, std::size_t row) {
@@ -207,43 +239,84 @@ void Table::clear_brands() {
   }
   brand_set_keys_.clear();
   brand_set_members_.clear();
+  brand_set_aimed_.clear();
   brand_set_ends_.clear();
   brand_set({});
 }
 
 void Table::renumber_brands(std::span<const std::uint32_t> numbers) {
   const auto members = std::exchange(brand_set_members_, {});
+  const auto aimed = std::exchange(brand_set_aimed_, {});
   const auto ends = std::exchange(brand_set_ends_, {});
   brand_set_keys_.clear();
   std::vector<BrandSetId> sets;
+  std::vector<std::pair<std::uint32_t, Aimed>> kept;
   std::vector<std::uint32_t> brands;
+  std::vector<Aimed> labels;
   std::uint32_t at = 0;
   for (const std::uint32_t end : ends) {
-    brands.clear();
+    const std::size_t size = end - at;
+    kept.clear();
     for (; at < end; ++at) {
-      if (numbers[members[at]] != kNoBrand) brands.push_back(numbers[members[at]]);
+      if (numbers[members[at]] != kNoBrand) kept.emplace_back(numbers[members[at]], aimed[at]);
     }
-    std::sort(brands.begin(), brands.end());
-    sets.push_back(brand_set(brands));
+    std::sort(kept.begin(), kept.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    brands.clear();
+    labels.clear();
+    for (const auto& [brand, label] : kept) {
+      brands.push_back(brand);
+      if (kept.size() == size) labels.push_back(label);
+    }
+    sets.push_back(brand_set(brands, labels));
   }
   for (const auto& segment : segments_) {
     for (BrandSetId& set : std::span(segment->brands).first(segment->size)) set = sets[set];
   }
 }
 
-BrandSetId Table::brand_set(std::span<const std::uint32_t> brands) {
-  const std::string_view key(reinterpret_cast<const char*>(brands.data()), brands.size_bytes());
+BrandSetId Table::brand_set(std::span<const std::uint32_t> brands, std::span<const Aimed> aimed) {
+  brand_set_key_.assign(brands.begin(), brands.end());
+  for (const Aimed& label : aimed) {
+    brand_set_key_.push_back(label ? 1 + static_cast<std::uint32_t>(*label) : 0);
+  }
+  // Without any label of its own a set is one and the same, however that was said.
+  if (std::all_of(aimed.begin(), aimed.end(), [](const Aimed& label) { return !label; })) {
+    brand_set_key_.resize(brands.size());
+    aimed = {};
+  }
+  const std::string_view key(reinterpret_cast<const char*>(brand_set_key_.data()),
+                             brand_set_key_.size() * sizeof(std::uint32_t));
   const BrandSetId set = brand_set_keys_.intern(key);
   if (set == brand_set_ends_.size()) {
     brand_set_members_.insert(brand_set_members_.end(), brands.begin(), brands.end());
+    brand_set_aimed_.insert(brand_set_aimed_.end(), aimed.begin(), aimed.end());
+    brand_set_aimed_.resize(brand_set_members_.size());
     brand_set_ends_.push_back(static_cast<std::uint32_t>(brand_set_members_.size()));
   }
   return set;
 }
 
+LabelSetId Table::label_set(const LabelSet& set) {
+  const std::array<std::uint32_t, 2> packed = {
+      set.topics, set.intents | static_cast<std::uint32_t>(set.urgency) << 16};
+  const std::string_view key(reinterpret_cast<const char*>(packed.data()), sizeof packed);
+  StringPool::Id id = label_set_keys_.find(key);
+  if (id < label_sets_.size()) return static_cast<LabelSetId>(id);
+  if (id > std::numeric_limits<LabelSetId>::max()) return static_cast<LabelSetId>(set.urgency);
+  id = label_set_keys_.intern(key);
+  label_sets_.push_back(set);
+  return static_cast<LabelSetId>(id);
+}
+
 std::span<const std::uint32_t> Table::brands(BrandSetId set) const {
   const std::uint32_t begin = set == 0 ? 0 : brand_set_ends_[set - 1];
   return std::span(brand_set_members_).subspan(begin, brand_set_ends_[set] - begin);
+}
+
+std::span<const Aimed> Table::aimed(BrandSetId set) const {
+  const std::uint32_t begin = set == 0 ? 0 : brand_set_ends_[set - 1];
+  return std::span(brand_set_aimed_).subspan(begin, brand_set_ends_[set] - begin);
 }
 
 }  // namespace earshot

@@ -2,9 +2,10 @@
 // shown (text, title, address, ...) in one run of bytes a row.
 //
 //   Segment (up to kRows rows)
-//     time[]  author[]  brands[]  ...      62 bytes a row
+//     time[]  author[]  brands[]  ...      64 bytes a row
 //     bytes   ── row 0 ──┬── row 1 ──┬── ...
-//                        └ lengths and counts as varints, then the strings one after another
+//                        └ lengths and counts as varints, their size before them, then the strings
+//                          one after another
 //
 // Segments are filled one after another and never move, so memory grows without copying, and tables
 // can be appended to each other.
@@ -13,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +25,7 @@
 
 #include "ingest/dates.h"
 #include "table/string_pool.h"
+#include "text/trigrams.h"
 
 namespace earshot {
 
@@ -31,11 +34,28 @@ using RowId = std::uint32_t;
 /// Index of a set of brands; 0 is the empty set.
 using BrandSetId = std::uint32_t;
 inline constexpr std::uint32_t kNoBrand = ~std::uint32_t{0};
+/// The sentiment aimed at one of several brands; nothing where it is the whole text's.
+using Aimed = std::optional<Label>;
+
+/// What a mention wants, is about, and how soon it wants an answer. Many rows share one.
+struct LabelSet {
+  IntentSet intents = 0;
+  TopicSet topics = 0;
+  Urgency urgency = Urgency::Low;
+  bool operator==(const LabelSet&) const = default;
+};
+/// Index of a set of labels; 0 is the empty one.
+using LabelSetId = std::uint16_t;
 
 /// Strings and counts of a row that no figure needs. Views into the table, valid while it is unchanged.
 struct RowText {
   std::string_view text, title, id, url, parent, question, tags;
   Count likes = kAbsent, comments = kAbsent, shares = kAbsent, views = kAbsent;
+};
+
+/// Of them what the classifier reads.
+struct RowWords {
+  std::string_view text, title;
 };
 
 /// Bytes that are written once, one after another: neither cleared before nor copied when cut to size.
@@ -80,6 +100,7 @@ struct Segment {
   std::array<float, kRows> rating;
   std::array<std::uint16_t, kRows> file;
   std::array<std::uint16_t, kRows> positive, negative;  ///< of 65535; neutral is the rest
+  std::array<LabelSetId, kRows> labels;
   std::array<Language, kRows> language;
   std::array<Label, kRows> label, given_label;
   std::array<Kind, kRows> kind;
@@ -87,6 +108,9 @@ struct Segment {
   std::size_t size = 0;
   RowId first = 0;  ///< the table's row id of row 0
   ByteRun bytes;
+  /// Of the folded subjects of the first rows: noted while brands come from the data itself, since
+  /// those change as more of it is read.
+  std::vector<Trigrams> trigrams;
 };
 
 /// In the 32-bit columns; a larger count is held as kAbsent32 - 1.
@@ -116,6 +140,8 @@ class Table {
   Position at(RowId row) const;
 
   static RowText text(const Segment& segment, std::size_t row);
+  /// The same strings at a third of the time.
+  static RowWords words(const Segment& segment, std::size_t row);
   static Sentiment sentiment(const Segment& segment, std::size_t row);
   /// What the classifier reads: title and text, in `scratch` where both count.
   static std::string_view subject(std::string_view title, std::string_view text,
@@ -131,13 +157,23 @@ class Table {
 
   /// Forgets all brand sets and puts every row into the empty one.
   void clear_brands();
-  /// Gives brands other numbers, in all sets and rows.
+  /// Gives brands other numbers, in all sets and rows. What was aimed at those that stay beside one
+  /// taken out is forgotten: it depends on who else is named.
   /// @param numbers by old number; `kNoBrand` takes a brand out
   void renumber_brands(std::span<const std::uint32_t> numbers);
+  /// A set of brands and what is aimed at each of them.
   /// @param brands sorted, without repeats
-  BrandSetId brand_set(std::span<const std::uint32_t> brands);
+  /// @param aimed one each, or none at all: at all of them what the whole text says
+  BrandSetId brand_set(std::span<const std::uint32_t> brands, std::span<const Aimed> aimed = {});
   std::span<const std::uint32_t> brands(BrandSetId set) const;
+  /// One for each of `brands(set)`.
+  std::span<const Aimed> aimed(BrandSetId set) const;
   std::size_t brand_sets() const { return brand_set_ends_.size(); }
+
+  /// The id of a set of labels. Past 65,535 different ones, urgency alone is kept.
+  LabelSetId label_set(const LabelSet& set);
+  const LabelSet& labels(LabelSetId id) const { return label_sets_[id]; }
+  std::size_t label_sets() const { return label_sets_.size(); }
 
   StringPool authors, platforms, countries, queries;  ///< 0 is "" in each
 
@@ -159,7 +195,11 @@ class Table {
 
   StringPool brand_set_keys_;
   std::vector<std::uint32_t> brand_set_members_;
+  std::vector<Aimed> brand_set_aimed_;  // by member
+  std::vector<std::uint32_t> brand_set_key_;  // scratch
   std::vector<std::uint32_t> brand_set_ends_;
+  StringPool label_set_keys_;
+  std::vector<LabelSet> label_sets_;
 };
 
 }  // namespace earshot

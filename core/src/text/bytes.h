@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "text/simd.h"
+
 namespace earshot {
 
 namespace bytes {
@@ -43,10 +45,14 @@ inline bool equal_bytes(std::string_view a, std::string_view b) {
   return true;
 }
 
+inline bool begins_with(std::string_view text, std::string_view start) {
+  return text.size() >= start.size() && equal_bytes(text.substr(0, start.size()), start);
+}
+
 /// Copies the string to `to`, which must not overlap it.
 /// @return behind the copy
 inline char* copy_bytes(char* to, std::string_view from) {
-  constexpr std::size_t kMostInPlace = 32;
+  constexpr std::size_t kMostInPlace = 512;
   const std::size_t size = from.size();
   const char* p = from.data();
   const auto move = [&]<class Word>(Word) {
@@ -54,13 +60,15 @@ inline char* copy_bytes(char* to, std::string_view from) {
     std::memcpy(to, &first, sizeof first);
     std::memcpy(to + size - sizeof last, &last, sizeof last);
   };
-  struct Sixteen {
-    std::uint64_t low, high;
-  };
   if (size > kMostInPlace) {
     std::memcpy(to, p, size);
   } else if (size >= 16) {
-    move(Sixteen{});
+    const simd::Bytes last = simd::load(p + size - 16);
+    for (std::size_t at = 0; at + 16 < size; at += 16) {
+      const simd::Bytes next = simd::load(p + at);
+      std::memcpy(to + at, &next, sizeof next);
+    }
+    std::memcpy(to + size - 16, &last, sizeof last);
   } else if (size >= 8) {
     move(std::uint64_t{});
   } else if (size >= 4) {

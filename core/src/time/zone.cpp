@@ -1,18 +1,17 @@
 #include "time/zone.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <iterator>
 #include <limits>
 #include <string>
 
+#include <earshot/zones.h>
+
 #include "time/civil.h"
 
 namespace earshot {
-
-struct ZoneTable {
-  static const Zone kZones[];
-};
-
 namespace {
 
 /// A day in the year on which the clock is changed, as POSIX TZ writes it: Mm.w.d/time.
@@ -29,27 +28,45 @@ struct Rule {
 };
 
 struct History {
-  std::uint16_t first, count;  // changes
-  std::uint16_t rule;
+  std::uint16_t first, more;  // of the changes: the first, which only says what holds at the
+                              // beginning, and how many follow it
+  std::uint16_t rule;         // that holds from the last of them on, + 1; 0 is none
 };
-
-}  // namespace
 
 #include "time/zone_table.inc"
 
-namespace {
+constexpr char kMagic[8] = "EARZON\1";  // the digit goes up when the layout changes
+
+/// The file as it is. Before it is loaded, all but the first name are zeros, and that is UTC, as it
+/// is then: the first name and history, no change behind the first, and the first offset, 0.
+struct ZoneTable {
+  char magic[8];
+  char release[8];
+  char names[kNameBytes] = "UTC";       // each with a NUL behind it
+  std::uint32_t changes[kChangeCount];  // minutes since 1990-01-01T00:00Z << kOffsetBits | offset
+  Rule rules[kRuleCount];
+  History histories[kHistoryCount];
+  Zone zones[kZoneCount];              // in the order of their names in lower case
+  std::int16_t offsets[kOffsetCount];  // minutes east of UTC
+};
+
+static_assert(std::endian::native == std::endian::little);
+static_assert(sizeof(Rule) == 16 && sizeof(History) == 6 && sizeof(Zone) == 4);
+
+constinit ZoneTable table{};
+
+bool is_loaded() { return table.magic[0] != 0; }
 
 constexpr std::int64_t kFirstMs = days_from_civil(1990, 1, 1) * kDayMs;
 constexpr std::int64_t kBeginning = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
-constexpr unsigned kOffsetBits = 6;
 
 std::int64_t instant_of(std::uint32_t change) {
   return kFirstMs + (change >> kOffsetBits) * kMinuteMs;
 }
 
 std::int64_t offset_of(std::uint32_t change) {
-  return kOffsets[change & ((1u << kOffsetBits) - 1)] * kMinuteMs;
+  return table.offsets[change & ((1u << kOffsetBits) - 1)] * kMinuteMs;
 }
 
 /// The instant of a yearly change. `offset` in minutes is the one that holds until then.
@@ -85,16 +102,15 @@ Zone::Span span_by_rule(const Rule& rule, std::int64_t utc_ms) {
 }
 
 Zone::Span span_in(const History& history, std::int64_t utc_ms) {
-  const std::uint32_t* first = kChanges + history.first;
-  const std::uint32_t* last = first + history.count;
-  // The first change only says what holds at the beginning.
+  const std::uint32_t* first = table.changes + history.first;
+  const std::uint32_t* last = first + 1 + history.more;
   const std::uint32_t* after = std::upper_bound(
       first + 1, last, utc_ms,
       [](std::int64_t instant, std::uint32_t change) { return instant < instant_of(change); });
   const std::int64_t begin = after == first + 1 ? kBeginning : instant_of(after[-1]);
   if (after != last) return {begin, instant_of(*after), offset_of(after[-1])};
-  if (history.rule == std::size(kRules)) return {begin, kNever, offset_of(after[-1])};
-  Zone::Span span = span_by_rule(kRules[history.rule], utc_ms);
+  if (history.rule == 0) return {begin, kNever, offset_of(after[-1])};
+  Zone::Span span = span_by_rule(table.rules[history.rule - 1], utc_ms);
   span.begin = std::max(span.begin, begin);
   return span;
 }
@@ -108,17 +124,41 @@ bool less_in_lower_case(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+Result<void> load_zones(std::span<const unsigned char> bytes) {
+  if (bytes.size() != sizeof table || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0 ||
+      std::memcmp(bytes.data() + sizeof kMagic, kTzVersion, sizeof kTzVersion) != 0) {
+    return std::unexpected(Error{ErrorCode::BadModel,
+                                 {},
+                                 "zones",
+                                 "The table of time zones is damaged or of another version. Load "
+                                 "the earshot.zones that came with this version."});
+  }
+  std::memcpy(&table, bytes.data(), sizeof table);
+  return {};
+}
+
 std::string_view tz_version() { return kTzVersion; }
 
-std::span<const Zone> Zone::all() { return ZoneTable::kZones; }
+std::span<const Zone> Zone::all() {
+  return std::span<const Zone>(table.zones).first(is_loaded() ? kZoneCount : 0);
+}
 
 Result<const Zone*> Zone::find(std::string_view name) {
-  const Zone* const end = std::end(ZoneTable::kZones);
-  const Zone* const found = std::lower_bound(
-      std::begin(ZoneTable::kZones), end, name,
+  const auto found = std::lower_bound(
+      all().begin(), all().end(), name,
       [](const Zone& zone, std::string_view of) { return less_in_lower_case(zone.name(), of); });
-  if (found != end && !less_in_lower_case(name, found->name())) return found;
+  if (found != all().end() && !less_in_lower_case(name, found->name())) return &*found;
   const std::string wanted(name);
+  if (!is_loaded()) {
+    const std::string_view known = utc().name();
+    if (!less_in_lower_case(known, name) && !less_in_lower_case(name, known)) return &utc();
+    return std::unexpected(
+        Error{ErrorCode::UnknownTimeZone,
+              {},
+              wanted,
+              "The time zone '" + wanted +
+                  "' needs earshot.zones, which was not loaded: without it there is only UTC."});
+  }
   return std::unexpected(Error{
       ErrorCode::UnknownTimeZone,
       {},
@@ -128,18 +168,18 @@ Result<const Zone*> Zone::find(std::string_view name) {
 }
 
 const Zone& Zone::utc() {
-  static const Zone* const zone = *find("UTC");
-  return *zone;
+  static constexpr Zone kZone;
+  return kZone;
 }
 
-std::string_view Zone::name() const { return kNames + name_; }
+std::string_view Zone::name() const { return table.names + name_; }
 
 Zone::Span Zone::span_at(std::int64_t utc_ms) const {
-  return span_in(kHistories[history_], utc_ms);
+  return span_in(table.histories[history_], utc_ms);
 }
 
 Zone::Span Zone::span_of(std::int64_t local_ms) const {
-  const History& history = kHistories[history_];
+  const History& history = table.histories[history_];
   // A change at T from offset a to offset b parts the local times at T + max(a, b): what comes
   // before is read by a. In an overlap that is the earlier reading, in a gap the clock not yet
   // changed.

@@ -1,7 +1,7 @@
 // IANA time zones from a table of our own, so that the operating system and the browser have no
 // say.
 //
-// The table (time/zone_table.inc) knows every change of a zone's offset from 1990 on and the rule
+// The table (<earshot/zones.h>) knows every change of a zone's offset from 1990 on and the rule
 // that goes on for ever. Before 1990 a zone keeps the offset that it entered that year with.
 #pragma once
 
@@ -18,13 +18,15 @@ std::string_view tz_version();
 
 class Zone {
  public:
+  constexpr Zone() = default;  ///< UTC
+
   /// The zone of an IANA name or link ("Asia/Seoul", "asia/calcutta"), letter case aside; it lives
-  /// for ever. Error: UnknownTimeZone.
+  /// for ever. Without `load_zones` there is only UTC. Error: UnknownTimeZone.
   static Result<const Zone*> find(std::string_view name);
 
   static const Zone& utc();
 
-  /// Every zone there is, in the order of their names.
+  /// Every zone that was loaded, in the order of their names.
   static std::span<const Zone> all();
 
   /// As the database spells it; a link keeps its own name.
@@ -57,10 +59,7 @@ class Zone {
   Span span_of(std::int64_t local_ms) const;
 
  private:
-  friend struct ZoneTable;
-  constexpr Zone(std::uint16_t name, std::uint16_t history) : name_(name), history_(history) {}
-
-  std::uint16_t name_, history_;  // offset in the names, index of the history
+  std::uint16_t name_ = 0, history_ = 0;  // offset in the names, index of the history
 };
 
 /// Converts times that are near each other: remembers the span that it used last.

@@ -2,12 +2,15 @@
 import encodingsUrl from '#earshot.encodings?url';
 import modelUrl from '#earshot.model?url';
 import wasmUrl from '#earshot.wasm?url';
+import zonesUrl from '#earshot.zones?url';
 
 export interface Assets {
   module: WebAssembly.Module;
   model: ArrayBuffer;
   /** What bytes stand for in the East Asian encodings of before Unicode. */
   encodings: ArrayBuffer;
+  /** The offsets of all time zones. */
+  zones: ArrayBuffer;
   /** Null where a host left the sample out. */
   sample: Blob | null;
 }
@@ -29,16 +32,17 @@ async function compile(signal: AbortSignal): Promise<WebAssembly.Module> {
   }
 }
 
-/** Fetches the module, the model, the tables of encodings and the sample. After this, nothing is asked of any server. */
+/** Fetches the module, the model, the tables of encodings and of time zones and the sample. After this, nothing is asked of any server. */
 export async function fetchAssets(signal: AbortSignal): Promise<Assets> {
-  const [module, model, encodings, sample] = await Promise.all([
+  const [module, model, encodings, zones, sample] = await Promise.all([
     compile(signal),
     get(signal, modelUrl).then((response) => response.arrayBuffer()),
     get(signal, encodingsUrl).then((response) => response.arrayBuffer()),
+    get(signal, zonesUrl).then((response) => response.arrayBuffer()),
     get(signal, new URL('./sample.csv', document.baseURI).href).then(
       (response) => response.blob(),
       () => null,
     ),
   ]);
-  return { module, model, encodings, sample };
+  return { module, model, encodings, zones, sample };
 }

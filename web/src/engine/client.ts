@@ -1,5 +1,17 @@
 // The page's side of the worker: typed calls with an AbortSignal first, progress, and errors that keep their cause.
-import type { BrandList, CoreError, Filter, Inspection, Mention, Suggestion } from './documents';
+import type {
+  BrandList,
+  BrandPreview,
+  CoreError,
+  Corrections,
+  CorrectionTrial,
+  Filter,
+  Inspection,
+  Lessons,
+  Mention,
+  SampledMention,
+  Suggestion,
+} from './documents';
 import type { Assets } from './assets';
 import type { Call, Calls, Failure, MentionFormat, Request, Response } from './messages';
 import EngineWorker from './worker?worker&inline';
@@ -63,8 +75,8 @@ export class Engine {
   static async start(signal: AbortSignal, assets: Assets): Promise<Engine> {
     const engine = new Engine();
     try {
-      const { module, model, encodings } = assets;
-      await engine.#call(signal, 'start', { module, model, encodings });
+      const { module, model, encodings, zones } = assets;
+      await engine.#call(signal, 'start', { module, model, encodings, zones });
     } catch (cause) {
       engine.end();
       throw cause;
@@ -102,8 +114,16 @@ export class Engine {
     return (await this.#call(signal, 'suggestions', {})).brands;
   }
 
+  preview(signal: AbortSignal, json: string, only: number, count: number): Promise<BrandPreview> {
+    return this.#call(signal, 'preview', { json, only, count });
+  }
+
   inspect(signal: AbortSignal): Promise<Inspection[]> {
     return this.#call(signal, 'inspect', {});
+  }
+
+  sample(signal: AbortSignal): Promise<SampledMention[]> {
+    return this.#call(signal, 'sample', {});
   }
 
   /** Selects the mentions that `rows` reads; gives their number. */
@@ -115,6 +135,19 @@ export class Engine {
     return JSON.parse(
       await this.#call(signal, 'rows', { filter: filterText(filter), from, count }),
     ) as Mention[];
+  }
+
+  /** The keys by which corrections of single texts are kept. */
+  textKeys(signal: AbortSignal, filter: Filter, from: number, count: number): Promise<string[]> {
+    return this.#call(signal, 'textKeys', { filter: filterText(filter), from, count });
+  }
+
+  tryCorrections(signal: AbortSignal, corrections: Corrections): Promise<CorrectionTrial> {
+    return this.#call(signal, 'tryCorrections', { json: JSON.stringify({ corrections }) });
+  }
+
+  lessons(signal: AbortSignal): Promise<Lessons> {
+    return this.#call(signal, 'lessons', {});
   }
 
   mentions(

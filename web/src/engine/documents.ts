@@ -1,6 +1,17 @@
 // The JSON documents that cross the border between the core and the page (report schema 1).
 
 export type SentimentLabel = 'positive' | 'neutral' | 'negative' | 'unrated';
+export const tones = ['positive', 'neutral', 'negative'] as const;
+export type Tone = (typeof tones)[number];
+
+export const intents = [
+  'question', 'complaint', 'praise', 'suggestion', 'purchase', 'churn', 'recommendation', 'comparison', 'fault',
+] as const;
+export const topics = ['product', 'price', 'shipping', 'service', 'app', 'quality', 'safety', 'ethics'] as const;
+export const urgencies = ['low', 'normal', 'high', 'critical'] as const;
+export type Intent = (typeof intents)[number];
+export type Topic = (typeof topics)[number];
+export type Urgency = (typeof urgencies)[number];
 
 /** An error or a note of the core. `row` 0 is the whole file; `message` is its English sentence. */
 export interface CoreError {
@@ -17,7 +28,38 @@ export interface Brand {
   aliases: string[];
   handles: string[];
   exclude: string[];
+  /** Left out where there are none. */
+  near?: string[];
+  notNear?: string[];
   own: boolean;
+}
+
+export type How =
+  'name' | 'inflected' | 'spelling' | 'typo' | 'hashtag' | 'handle' | 'domain' | 'ticker';
+
+export type Held = 'excluded' | 'notNear' | 'nothingNear' | 'longer' | 'partOfWord' | 'frequent';
+
+/** A place where a brand's name stands, with what is around it. Offsets are into `text`. */
+export interface BrandSample {
+  text: string;
+  start: number;
+  end: number;
+  startUtf16: number;
+  endUtf16: number;
+  /** The name, alias or account as the settings have it. */
+  as: string;
+  how: How;
+  /** Why it does not count; null if it does. */
+  held: Held | null;
+  /** The words of the text that hold it back. */
+  because: string | null;
+}
+
+export interface BrandPreview {
+  /** Mentions looked at, of all. */
+  looked: number;
+  of: number;
+  brands: { name: string; matched: number; samples: BrandSample[] }[];
 }
 
 export type BrandSource = 'settings' | 'query' | 'suggested';
@@ -61,10 +103,92 @@ export interface InputSettings {
   written?: string;
 }
 
+/** Labels that the person gives; what is not given stays as the model has it. */
+export interface LabelChange {
+  sentiment?: Tone;
+  intents?: Partial<Record<Intent, boolean>>;
+  topics?: Partial<Record<Topic, boolean>>;
+  urgency?: Urgency;
+}
+
+/** What holds of every text with a phrase. "name": the phrase is a name and says nothing. */
+export interface PhraseRule extends Omit<LabelChange, 'sentiment'> {
+  phrase: string;
+  sentiment?: Tone | 'name';
+}
+
+/** By feature, of the version `features`: what is added for positive and for negative. */
+export type OwnWeights = Record<string, [number, number]>;
+
+export interface Corrections {
+  phrases: PhraseRule[];
+  features: number;
+  weights: OwnWeights;
+  /** By the key of the text. */
+  mentions: Record<string, LabelChange>;
+}
+
+export type Labels = Pick<Mention, 'sentiment' | 'intents' | 'topics' | 'urgency'>;
+
+/** What corrections would change, of the mentions that were not corrected themselves. */
+export interface CorrectionTrial {
+  changes: number;
+  /** Mentions looked at, of all. */
+  looked: number;
+  of: number;
+  samples: { text: string; before: Labels; after: Labels }[];
+}
+
+/** What the corrected texts teach; no weights if there is nothing to learn. */
+export interface Lessons {
+  /** `texts`: how many corrected ones the rule puts right. */
+  rules: { texts: number; rule: PhraseRule }[];
+  features: number;
+  weights: OwnWeights | null;
+}
+
+export type RatedLabel = Exclude<SentimentLabel, 'unrated'>;
+/** What a person says of a mention; unclear: can't tell. */
+export type Verdict = RatedLabel | 'unclear';
+
+/** A person's label of one mention, without its text. */
+export interface AuditLabel {
+  /** SHA-256 of the input, else its name. */
+  file: string;
+  row: number;
+  /** Which of the row's mentions, from 1, where it holds several. */
+  part?: number;
+  sentiment: Verdict;
+}
+
+/** The sample that is drawn to be labelled, and the labels so far. */
+export interface AuditSettings {
+  seed: number;
+  size: number;
+  stratified: boolean;
+  labels: AuditLabel[];
+}
+
 export interface Settings {
   brands: Brand[];
   timeZone: string;
   inputs: InputSettings[];
+  corrections?: Corrections;
+  audit?: AuditSettings;
+}
+
+/** A mention to be labelled, without what Earshot and the export say of it. */
+export interface SampledMention {
+  file: string;
+  row: number;
+  part: number;
+  name: string;
+  time: string | null;
+  platform: string | null;
+  author: string | null;
+  title: string | null;
+  text: string | null;
+  sentiment: Verdict | null;
 }
 
 /** All keys are optional and combined with AND. A `platform` of "" is none. `from` is inclusive, `to` exclusive, both in the report's time zone. */
@@ -73,6 +197,9 @@ export interface Filter {
   sentiment?: SentimentLabel;
   platform?: string;
   language?: string;
+  intent?: Intent;
+  topic?: Topic;
+  urgency?: Urgency;
   from?: string;
   to?: string;
   search?: string;
@@ -192,6 +319,13 @@ export interface LanguageFigures {
   sentiment: SentimentCounts;
 }
 
+/** Mentions with a label. */
+export interface LabelFigures<Name extends string> {
+  name: Name;
+  mentions: number;
+  sentiment: SentimentCounts;
+}
+
 /** A question with choices: a platform's poll, or of a survey. */
 export interface Poll {
   question: string | null;
@@ -199,6 +333,35 @@ export interface Poll {
   row: number;
   votes: number;
   options: { label: string; votes: number; share: Estimate | null }[];
+}
+
+/** Mentions by the label they are judged by, then by ours. */
+export type LabelTable = Record<RatedLabel, Record<RatedLabel, number>>;
+
+/** Our sentiment against that of the export. */
+export interface Agreement {
+  n: number;
+  unrated: number;
+  table: LabelTable;
+  observed: Estimate | null;
+  kappa: Estimate | null;
+}
+
+/** Our sentiment against the person's labels of a sample, over all mentions whatever the filter. */
+export interface AuditFigures {
+  seed: number;
+  size: number;
+  stratified: boolean;
+  sampled: number;
+  unclear: number;
+  n: number;
+  table: LabelTable;
+  accuracy: Estimate | null;
+  classes: Record<RatedLabel, Record<'precision' | 'recall' | 'f1', Estimate | null>>;
+  kappa: Estimate | null;
+  counted: Record<RatedLabel, number>;
+  corrected: Record<RatedLabel, Estimate> | null;
+  uncorrected: 'tooFewLabels' | 'classMissing' | 'notInvertible' | null;
 }
 
 export interface Report {
@@ -222,9 +385,14 @@ export interface Report {
   /** Platforms that are too many to list. */
   otherPlatforms: { platforms: number; mentions: number };
   languages: LanguageFigures[];
+  intents: LabelFigures<Intent>[];
+  topics: LabelFigures<Topic>[];
+  urgency: LabelFigures<Urgency>[];
   timeline: Timeline;
   /** Over all inputs, whatever the filter. */
   polls: Poll[];
+  agreement: Agreement | null;
+  audit: AuditFigures | null;
 }
 
 export interface Mention {
@@ -245,12 +413,17 @@ export interface Mention {
   views: number | null;
   engagement: number | null;
   rating: number | null;
-  givenSentiment: Exclude<SentimentLabel, 'unrated'> | null;
+  givenSentiment: RatedLabel | null;
   query: string | null;
   parent: string | null;
   kind: 'original' | 'repost' | 'reply' | 'quote';
   brands: string[];
-  sentiment: { label: SentimentLabel; scores: Record<Exclude<SentimentLabel, 'unrated'>, number> | null };
+  sentiment: { label: SentimentLabel; scores: Record<RatedLabel, number> | null };
+  /** What is aimed at each of `brands`. */
+  brandSentiment: Record<string, { label: SentimentLabel }>;
+  intents: Intent[];
+  topics: Topic[];
+  urgency: Urgency;
   source: { file: string; row: number };
 }
 

@@ -1,5 +1,15 @@
 // What the page and its worker say to each other: one table of calls, and the two unions made from it.
-import type { BrandList, CoreError, Counts, Inspection, Suggestion } from './documents';
+import type {
+  BrandList,
+  BrandPreview,
+  CoreError,
+  CorrectionTrial,
+  Counts,
+  Inspection,
+  Lessons,
+  SampledMention,
+  Suggestion,
+} from './documents';
 
 export type MentionFormat = 'csv' | 'json';
 
@@ -7,7 +17,7 @@ export type MentionFormat = 'csv' | 'json';
 export interface Calls {
   /** Makes the session. Once per worker, before anything else. */
   start: {
-    takes: { module: WebAssembly.Module; model: ArrayBuffer; encodings: ArrayBuffer };
+    takes: { module: WebAssembly.Module; model: ArrayBuffer; encodings: ArrayBuffer; zones: ArrayBuffer };
     tells: never;
     gives: null;
   };
@@ -19,11 +29,20 @@ export interface Calls {
   reportCsv: { takes: { filter: string }; tells: never; gives: string };
   brands: { takes: object; tells: never; gives: BrandList };
   suggestions: { takes: object; tells: never; gives: { brands: Suggestion[] } };
+  /** What the brands of these settings would find; `only` is the brand's place among them. */
+  preview: { takes: { json: string; only: number; count: number }; tells: never; gives: BrandPreview };
   inspect: { takes: object; tells: never; gives: Inspection[] };
+  /** The mentions of the settings' audit, in the order in which they are shown. */
+  sample: { takes: object; tells: never; gives: SampledMention[] };
   /** Makes the selection anew, even for the filter in force. Gives the number of its mentions. */
   select: { takes: { filter: string }; tells: never; gives: number };
   /** A window of the selection, as a JSON array. */
   rows: { takes: { filter: string; from: number; count: number }; tells: never; gives: string };
+  /** The keys of a window's texts. */
+  textKeys: { takes: { filter: string; from: number; count: number }; tells: never; gives: string[] };
+  /** What the corrections of these settings would change. */
+  tryCorrections: { takes: { json: string }; tells: never; gives: CorrectionTrial };
+  lessons: { takes: object; tells: never; gives: Lessons };
   mentions: { takes: { filter: string; format: MentionFormat }; tells: ExportProgress; gives: Blob };
   rejected: { takes: object; tells: ExportProgress; gives: Blob };
 }
@@ -31,7 +50,7 @@ export interface Calls {
 export type Call = keyof Calls;
 
 export interface ReadProgress {
-  /** Bytes of this input so far. */
+  /** Bytes of this input so far; of an archive the share of them that is unpacked and read. */
   bytes: number;
   /** Totals over all inputs. */
   counts: Counts;

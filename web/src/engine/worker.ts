@@ -137,7 +137,8 @@ async function read({ id, name, file }: Takes<'read'>): Promise<Calls['read']['g
     const now = performance.now();
     if (now - told < tellInterval) return;
     told = now;
-    tell('read', id, { bytes, counts: core.counts() });
+    // What an archive holds is read when all of it is here.
+    tell('read', id, { bytes: bytes * core.advanced(), counts: core.counts() });
   };
   const reader = batches(file, stopped);
   for (;;) {
@@ -196,7 +197,7 @@ async function collect(
 }
 
 const handlers: Handlers = {
-  async start({ module, model, encodings }) {
+  async start({ module, model, encodings, zones }) {
     const core = await createEarshot({
       instantiateWasm(
         imports: WebAssembly.Imports,
@@ -210,6 +211,8 @@ const handlers: Handlers = {
     session = new core.Session();
     session.buffer(encodings.byteLength).set(new Uint8Array(encodings));
     refuse(session.encodingsLoaded());
+    session.buffer(zones.byteLength).set(new Uint8Array(zones));
+    refuse(session.zonesLoaded());
     session.loadModel(model.byteLength).set(new Uint8Array(model));
     refuse(session.modelLoaded());
     return null;
@@ -223,12 +226,22 @@ const handlers: Handlers = {
   reportCsv: ({ filter }) => withMark(unlessError(live().reportCsv(filter))),
   brands: () => JSON.parse(live().brands()) as Calls['brands']['gives'],
   suggestions: () => JSON.parse(live().suggestions()) as Calls['suggestions']['gives'],
+  preview: ({ json, only, count }) =>
+    JSON.parse(unlessError(live().preview(json, only, count))) as Calls['preview']['gives'],
   inspect: () => JSON.parse(live().inspect()) as Calls['inspect']['gives'],
+  sample: () => JSON.parse(live().auditSample('json')) as Calls['sample']['gives'],
   select: ({ filter }) => select(filter),
   rows({ filter, from, count }) {
     if (selected !== filter) select(filter);
     return unlessError(live().rows(from, count));
   },
+  textKeys({ filter, from, count }) {
+    if (selected !== filter) select(filter);
+    return JSON.parse(live().textKeys(from, count)) as string[];
+  },
+  tryCorrections: ({ json }) =>
+    JSON.parse(unlessError(live().tryCorrections(json))) as Calls['tryCorrections']['gives'],
+  lessons: () => JSON.parse(live().lessons()) as Calls['lessons']['gives'],
   mentions({ id, filter, format }) {
     const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/jsonl;charset=utf-8';
     return collect('mentions', id, type, select(filter), (from) => {
@@ -238,8 +251,8 @@ const handlers: Handlers = {
     });
   },
   rejected({ id }) {
-    const { rejected, empty } = live().counts();
-    return collect('rejected', id, 'text/csv;charset=utf-8', rejected + empty, (from) => {
+    const { rejected, empty, duplicates } = live().counts();
+    return collect('rejected', id, 'text/csv;charset=utf-8', rejected + empty + duplicates, (from) => {
       const rows = live().rejected(from, batchRows);
       return from === 0 ? withMark(rows) : rows;
     });

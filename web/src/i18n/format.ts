@@ -13,12 +13,18 @@ const signed = format({ minimumFractionDigits: 1, maximumFractionDigits: 1, sign
 const percents = format({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const wholePercents = format({ style: 'percent', maximumFractionDigits: 0 });
 
+const twoDigits = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 export const count = (value: number): string => plain.value.format(value);
 export const shortCount = (value: number): string => compact.value.format(value);
 export const percent = (value: number): string => percents.value.format(value);
 export const wholePercent = (value: number): string => wholePercents.value.format(value);
 /** A net sentiment of -1..1 as points of -100..100. */
 export const points = (value: number): string => signed.value.format(value * 100).replace('-', '\u2212');
+
+/** A figure of -1..1 that is no share, such as kappa. */
+export const decimal = (value: number): string => twoDigits.value.format(value).replace('-', '\u2212');
+export const decimalRange = (low: number, high: number): string => `${decimal(low)} … ${decimal(high)}`;
 
 export const percentRange = (low: number, high: number): string =>
   `${oneDigit.value.format(low * 100)}–${percents.value.format(high)}`;

@@ -3,10 +3,12 @@ import { batch, computed, signal } from '@preact/signals';
 import { fetchAssets, type Assets } from '../engine/assets';
 import { Engine, EngineError, isAbort } from '../engine/client';
 import type {
+  AuditSettings,
   Brand,
   BrandList,
   Counts,
   CoreError,
+  Corrections,
   Filter,
   Inspection,
   Report,
@@ -35,6 +37,12 @@ export interface Reading {
 /** Why the session is lost: only "Start over" helps. The figures drawn last stay. */
 export type Breakdown = 'memory' | 'crash' | 'stuck';
 
+/** An input as it was last recognised. */
+export interface KnownInput extends Inspection {
+  /** It was to be read again, which was stopped before: nothing of it is in the figures. */
+  waiting?: true;
+}
+
 const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 export const readiness = signal<Readiness>({ state: 'loading' });
@@ -44,7 +52,7 @@ export const report = signal<Report | null>(null);
 /** The report's bytes as the core printed them, for the download. */
 export const reportText = signal('');
 export const brandList = signal<BrandList | null>(null);
-export const inputs = signal<Inspection[]>([]);
+export const inputs = signal<KnownInput[]>([]);
 export const suggestions = signal<Suggestion[]>([]);
 export const filter = signal<Filter>({});
 /** Whether the figures are of the filtered mentions only. */
@@ -55,10 +63,17 @@ export const selectionVersion = signal(0);
 export const timeZone = signal(browserZone);
 /** The person's brands; null leaves them to the data. */
 export const ownBrands = signal<Brand[] | null>(null);
+/** The person's corrections of labels, as the settings file has them. */
+export const noCorrections: Corrections = { phrases: [], features: 0, weights: {}, mentions: {} };
+export const corrections = signal<Corrections>(noCorrections);
+/** What was in force before each step, the latest last. */
+export const earlierCorrections = signal<Corrections[]>([]);
+/** The audit that the person began, with the labels so far. */
+export const audit = signal<AuditSettings | null>(null);
 export const settingsError = signal<CoreError | null>(null);
 export const updating = signal(false);
 export const breakdown = signal<Breakdown | null>(null);
-/** Inputs that were handed over, but not read because reading was stopped. */
+/** Files that were handed over, but not opened because reading was stopped. */
 export const unread = signal(0);
 export const started = computed(
   () => reading.value !== null || report.value !== null || breakdown.value !== null,
@@ -66,8 +81,9 @@ export const started = computed(
 
 const editDelay = 500;
 const againDelay = 300;
-const firstInterval = 350;
-const longestInterval = 8000;
+/** Milliseconds between two snapshots, and how many times as long as the last one took. */
+const leastInterval = 350;
+const snapshotPatience = 25;
 /** A cancel that takes longer ends the worker. */
 const patience = 4000;
 
@@ -78,9 +94,11 @@ let run: AbortController | null = null;
 let sources: Source[] = [];
 let queue: Source[] = [];
 let queuedBytes = 0;
+/** Those that were not read to their end: not opened yet, or cut off. */
+const unfinished = new Map<Source, 'waiting' | 'cut'>();
 let pastes = 0;
 /** What was recognised before, shown for inputs that are being read again until they are through. */
-let earlier: Inspection[] = [];
+let earlier: KnownInput[] = [];
 
 // ---- getting ready -----------------------------------------------------------------------------
 
@@ -119,6 +137,7 @@ export function addFiles(files: Iterable<File>): void {
     const source = { name: freeName(file.name), file };
     sources.push(source);
     queue.push(source);
+    unfinished.set(source, 'waiting');
     queuedBytes += file.size;
   }
   if (run) reading.value = reading.value && { ...reading.value, total: queuedBytes };
@@ -128,10 +147,12 @@ export function addFiles(files: Iterable<File>): void {
 /** Reads everything again from its start, in a new worker; brands, filter and figures stay. */
 export function readAgain(): void {
   if (breakdown.value || sources.length === 0) return;
-  earlier = inputs.value;
+  earlier = inputs.value.map(({ waiting: _, ...input }) => input);
   batch(() => {
     end();
     queue = [...sources];
+    for (const source of sources) unfinished.set(source, 'waiting');
+    counts.value = null;
     queuedBytes = queue.reduce((sum, { file }) => sum + file.size, 0);
     void drain();
   });
@@ -169,6 +190,8 @@ export function cancel(): void {
 export function startOver(): void {
   end();
   sources = [];
+  unfinished.clear();
+  earlier = [];
   forgetDecisions();
   batch(() => {
     report.value = null;
@@ -182,7 +205,10 @@ export function startOver(): void {
     selectionSize.value = 0;
     selectionVersion.value += 1;
     ownBrands.value = null;
+    corrections.value = noCorrections;
+    earlierCorrections.value = [];
     timeZone.value = browserZone;
+    audit.value = null;
     settingsError.value = null;
     breakdown.value = null;
     notices.value = [];
@@ -247,18 +273,22 @@ async function drain(): Promise<void> {
       if (run === mine) {
         end();
         sources = [];
+        unfinished.clear();
       }
       return;
     }
-    if (!engine && !signal.aborted && !mine.signal.aborted) {
+    // Figures that stand there are to be those of what is read, be it nothing.
+    if (!engine && !signal.aborted && (report.value || !mine.signal.aborted)) {
       engine = await Engine.start(signal, assets);
+      await sendSettings(signal);
     }
     while (engine && queue.length > 0 && !mine.signal.aborted && !signal.aborted) {
       const source = queue.shift() as Source;
       const { name, file } = source;
       await sendSettings(signal, source);
+      if (mine.signal.aborted) break;
       try {
-        await engine.read(mine.signal, name, file, (progress) => {
+        const { cancelled } = await engine.read(mine.signal, name, file, (progress) => {
           if (signal.aborted) return;
           batch(() => {
             counts.value = progress.counts;
@@ -273,14 +303,16 @@ async function drain(): Promise<void> {
           say(t('status.soFar', { n: progress.counts.mentions }), true);
           snapshots.consider();
         });
+        if (cancelled) unfinished.set(source, 'cut');
+        else unfinished.delete(source);
       } catch (cause) {
         if (!(cause instanceof EngineError && cause.reason === 'file')) throw cause;
         notify('error.fileUnreadable', { name });
         sources = sources.filter((other) => other !== source);
+        unfinished.delete(source);
       }
       before += file.size;
     }
-    if (!signal.aborted) unread.value = queue.length;
   } catch (cause) {
     if (!signal.aborted) giveUpOn(cause);
   } finally {
@@ -289,26 +321,30 @@ async function drain(): Promise<void> {
       queue = [];
       queuedBytes = 0;
       reading.value = null;
-      earlier = [];
+      unread.value = [...unfinished.values()].filter((how) => how === 'waiting').length;
+      earlier = earlier.filter(isUnfinished).map((input) => ({ ...input, waiting: true }));
       if (engine) await refresh();
       say(t(mine.signal.aborted ? 'status.stopped' : 'status.done', { n: counts.value?.mentions ?? 0 }));
     }
   }
 }
 
-/** Draws figures while the rest still streams: at once, then ever less often. */
+/** Whether an input, a file or what an archive holds, belongs to a file that was not read to its end. */
+function isUnfinished({ name }: Inspection): boolean {
+  return [...unfinished.keys()].some((source) => name === source.name || name.startsWith(`${source.name}/`));
+}
+
+/** Draws figures while the rest still streams: at once, then as often as they hold reading up little. */
 class Snapshots {
   #next = 0;
-  #interval = firstInterval;
 
   consider(): void {
     const now = performance.now();
     if (now < this.#next || refreshing) return;
     this.#next = Infinity;
     void refresh().then(() => {
-      const cost = performance.now() - now;
-      this.#next = performance.now() + Math.max(this.#interval, 4 * cost);
-      this.#interval = Math.min(this.#interval * 1.6, longestInterval);
+      const done = performance.now();
+      this.#next = done + Math.max(leastInterval, snapshotPatience * (done - now));
     });
   }
 }
@@ -360,14 +396,16 @@ async function refreshOnce(core: Engine, signal: AbortSignal): Promise<void> {
     selectionVersion.value += 1;
   });
   const { brand, ...rest } = filter.value;
-  // While inputs are read again, a brand may not have come up yet.
-  if (!reading.value && brand !== undefined && !brands.brands.some(({ name }) => name === brand)) setFilter(rest);
+  // While inputs are read again, and if that was stopped, a brand may not have come up yet.
+  if (!reading.value && earlier.length === 0 && brand !== undefined && !brands.brands.some(({ name }) => name === brand)) setFilter(rest);
   if (!reading.value) suggestions.value = await core.suggestions(signal);
 }
 
-function throughOrEarlier(now: Inspection[]): Inspection[] {
+function throughOrEarlier(now: Inspection[]): KnownInput[] {
   if (earlier.length === 0) return now;
-  const known = new Map(now.filter(isThrough).map((input) => [input.name, input]));
+  // One that was cut off before its first bytes tells less than what is known of it.
+  const told = (input: Inspection) => isThrough(input) && (!input.cancelled || input.columns.length > 0);
+  const known = new Map(now.filter(told).map((input) => [input.name, input]));
   const kept = earlier.map((input) => known.get(input.name) ?? input);
   const names = new Set(earlier.map(({ name }) => name));
   return [...kept, ...now.filter(({ name }) => !names.has(name))];
@@ -442,7 +480,18 @@ const currentSettings = (source: Source | null): Settings => ({
   brands: (ownBrands.value ?? []).filter((brand) => brand.name.trim() !== ''),
   timeZone: timeZone.value,
   inputs: inputSettings(source),
+  ...savedCorrections(),
+  ...(audit.value && { audit: audit.value }),
 });
+
+const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
+
+/** The version of the features goes with weights alone. */
+function savedCorrections(): { corrections?: Corrections } {
+  const { phrases, weights, mentions } = corrections.value;
+  const none = phrases.length === 0 && isEmpty(weights) && isEmpty(mentions);
+  return none ? {} : { corrections: corrections.value };
+}
 
 async function sendSettings(signal: AbortSignal, source: Source | null = null): Promise<void> {
   if (!engine) return;
@@ -455,7 +504,7 @@ async function sendSettings(signal: AbortSignal, source: Source | null = null): 
   settingsError.value = error;
 }
 
-async function applySettings(): Promise<void> {
+export async function applySettings(): Promise<void> {
   const { signal } = life;
   if (!engine) {
     updating.value = false;
@@ -481,6 +530,21 @@ export function setBrands(brands: Brand[] | null, delay = editDelay): void {
   applySoon(delay);
 }
 
+/** Puts corrections of labels in force, and has all figures follow. */
+export async function setCorrections(next: Corrections): Promise<void> {
+  corrections.value = next;
+  updating.value = true;
+  await applySettings();
+}
+
+/** An audit before its first label. */
+export const noLabels: AuditSettings = { seed: 1, size: 100, stratified: false, labels: [] };
+
+export function setAudit(next: AuditSettings): void {
+  audit.value = next;
+  applySoon(0);
+}
+
 export function setTimeZone(zone: string): void {
   timeZone.value = zone;
   applySoon(0);
@@ -488,17 +552,13 @@ export function setTimeZone(zone: string): void {
 
 /** The settings in force as a file: brands that came from the data are written out too. */
 export function settingsText(): string {
-  const brands = (brandList.value?.brands ?? []).map(({ name, aliases, handles, exclude, own }) => ({
-    name,
-    aliases,
-    handles,
-    exclude,
-    own,
-  }));
+  const brands = (brandList.value?.brands ?? []).map(({ mentions: _, ...brand }) => brand);
   const settings: Settings = {
     brands: ownBrands.value ?? brands,
     timeZone: timeZone.value,
     inputs: savedInputs(inputs.value),
+    ...savedCorrections(),
+    ...(audit.value && { audit: audit.value }),
   };
   return `${JSON.stringify(settings, null, 2)}\n`;
 }
@@ -518,6 +578,9 @@ export async function loadSettings(file: File): Promise<void> {
     const { brands, source } = await engine.brands(signal);
     ownBrands.value = source === 'settings' ? brands.map(({ mentions: _, ...brand }) => brand) : null;
     timeZone.value = typeof read.timeZone === 'string' ? read.timeZone : 'UTC';
+    corrections.value = { ...noCorrections, ...read.corrections };
+    earlierCorrections.value = [];
+    audit.value = read.audit ? { ...noLabels, ...read.audit } : null;
     settingsError.value = null;
     say(t('status.settingsLoaded'));
     if (loadInputs(read.inputs)) {

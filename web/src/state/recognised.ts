@@ -67,11 +67,16 @@ export function recognised(input: Inspection): string {
   return t('recognised.dated', { what, dates: t(`recognised.dates.${order}`) });
 }
 
+/** Answers to a survey that hold choices and no words. */
+export const choicesOnly = ({ notes }: Inspection): number =>
+  notes.find(({ code }) => code === 'choicesOnly')?.count ?? 0;
+
 /** The rows that were left out and can be downloaded, or null. */
-export function leftOut({ counts }: Inspection): string | null {
-  const parts = (['empty', 'rejected'] as const)
-    .filter((part) => counts[part] > 0)
-    .map((part) => t(`recognised.${part}`, { n: counts[part] }));
+export function leftOut(input: Inspection): string | null {
+  const { empty, rejected } = input.counts;
+  const parts = Object.entries({ empty: empty - choicesOnly(input), rejected })
+    .filter(([, n]) => n > 0)
+    .map(([part, n]) => t(`recognised.${part as 'empty' | 'rejected'}`, { n }));
   return parts.length > 0 ? t('recognised.left', { list: list(parts) }) : null;
 }
 

@@ -34,6 +34,10 @@ export function mentionAt(index: number): Mention | null {
   return pages.get(Math.floor(index / pageRows))?.rows[index % pageRows] ?? null;
 }
 
+/** Whether the mention at a position is the one that the selection has there now. */
+export const isCurrent = (index: number): boolean =>
+  pages.get(Math.floor(index / pageRows))?.version === selectionVersion.value;
+
 /** Says which rows are in view; those that are missing or outdated are asked for. */
 export function want(first: number, end: number): void {
   wanted = [];

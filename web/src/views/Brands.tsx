@@ -5,6 +5,7 @@ import { language, t, type Key } from '../i18n/text';
 import { brandList, ownBrands, setBrands, settingsError, suggestions } from '../state/analysis';
 import { sentence } from '../state/messages';
 import { tone } from '../state/tones';
+import { BrandFinds } from './BrandFinds';
 import { Icon } from './Icon';
 
 const lines = (text: string): string[] => [
@@ -46,6 +47,8 @@ function Names({ title, hint, values, onChange }: NamesProps) {
 
 interface EditorProps {
   brand: Brand;
+  /** All of them: a longer name of another takes its place. */
+  brands: Brand[];
   mentions: number | undefined;
   isOpen: boolean;
   onToggle: () => void;
@@ -53,7 +56,7 @@ interface EditorProps {
   onRemove: () => void;
 }
 
-function Editor({ brand, mentions, isOpen, onToggle, onChange, onRemove }: EditorProps) {
+function Editor({ brand, brands, mentions, isOpen, onToggle, onChange, onRemove }: EditorProps) {
   const names = [...brand.aliases, ...brand.handles.map((handle) => `@${handle.replace(/^@/, '')}`)];
   return (
     <li class={`brand${isOpen ? ' is-open' : ''}`}>
@@ -107,6 +110,19 @@ function Editor({ brand, mentions, isOpen, onToggle, onChange, onRemove }: Edito
             values={brand.exclude}
             onChange={(exclude) => onChange({ ...brand, exclude })}
           />
+          <Names
+            title="brands.near"
+            hint="brands.nearHint"
+            values={brand.near ?? []}
+            onChange={(near) => onChange({ ...brand, near })}
+          />
+          <Names
+            title="brands.notNear"
+            hint="brands.notNearHint"
+            values={brand.notNear ?? []}
+            onChange={(notNear) => onChange({ ...brand, notNear })}
+          />
+          <BrandFinds brand={brand} brands={brands} />
         </div>
       )}
     </li>
@@ -151,6 +167,7 @@ export function Brands() {
           <Editor
             key={index}
             brand={brand}
+            brands={brands}
             mentions={mentionsOf(brand.name)}
             isOpen={open === index}
             onToggle={() => setOpen(open === index ? null : index)}

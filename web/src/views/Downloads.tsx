@@ -36,7 +36,8 @@ export function Downloads() {
   const lost = breakdown.value !== null;
   const waits = reading.value !== null || !report.value;
   const busy = exporting.value;
-  const left = (counts.value?.rejected ?? 0) + (counts.value?.empty ?? 0);
+  const { rejected = 0, empty = 0, duplicates = 0 } = counts.value ?? {};
+  const left = rejected + empty + duplicates;
   return (
     <div class="downloads">
       <div>

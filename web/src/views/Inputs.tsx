@@ -2,7 +2,7 @@
 import type { CoreError, Inspection } from '../engine/documents';
 import { bytes } from '../i18n/format';
 import { sentenceFor, t, language } from '../i18n/text';
-import { inputs } from '../state/analysis';
+import { inputs, type KnownInput } from '../state/analysis';
 import { saveRejected } from '../state/downloads';
 import { sentence } from '../state/messages';
 import { nameOfEncoding } from '../state/recognised';
@@ -39,8 +39,8 @@ function rejectSentence({ code, message }: { code: string; message: string }): s
   return language.value === 'en' ? message : (sentenceFor(code, {}) ?? message);
 }
 
-function InputEntry({ input }: { input: Inspection }) {
-  const { counts } = input;
+function InputEntry({ input }: { input: KnownInput }) {
+  const { counts, waiting } = input;
   const used = input.columns.filter((column) => column.field !== null);
   const unused = input.columns.length - used.length;
   return (
@@ -48,6 +48,7 @@ function InputEntry({ input }: { input: Inspection }) {
       <div class="input-head">
         <h3>{input.name}</h3>
         {input.cancelled && <span class="badge">{t('inputs.cut')}</span>}
+        {waiting && <span class="badge">{t('inputs.waiting')}</span>}
         {input.error && <span class="badge is-alarm">{t('inputs.notUsed')}</span>}
       </div>
       <p class="input-what">{recognised(input)}</p>
@@ -59,7 +60,7 @@ function InputEntry({ input }: { input: Inspection }) {
           </span>
         </p>
       )}
-      {!input.error && (
+      {!input.error && !waiting && (
         <p class="input-counts">
           {t('inputs.counts', {
             records: counts.records,
@@ -83,7 +84,7 @@ function InputEntry({ input }: { input: Inspection }) {
           </dl>
         </details>
       )}
-      {input.notes.length > 0 && (
+      {!waiting && input.notes.length > 0 && (
         <ul class="notes">
           {input.notes.map((note, index) => (
             <li key={index}>
@@ -93,7 +94,7 @@ function InputEntry({ input }: { input: Inspection }) {
           ))}
         </ul>
       )}
-      {input.rejected.length > 0 && (
+      {!waiting && input.rejected.length > 0 && (
         <ul class="notes">
           {input.rejected.slice(0, listedRejects).map((reject) => (
             <li key={reject.row}>
@@ -110,7 +111,9 @@ function InputEntry({ input }: { input: Inspection }) {
 }
 
 export function Inputs() {
-  const left = inputs.value.reduce((sum, { counts }) => sum + counts.rejected + counts.empty, 0);
+  const left = inputs.value
+    .filter(({ waiting }) => !waiting)
+    .reduce((sum, { counts }) => sum + counts.rejected + counts.empty + counts.duplicates, 0);
   return (
     <>
       <ul class="inputs">

@@ -2,21 +2,37 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import type { Mention } from '../engine/documents';
+import { intents, topics, type LabelChange, type Mention } from '../engine/documents';
 import { count, dateTime, wholePercent } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
-import { selectionSize } from '../state/analysis';
-import { arrivals, mentionAt, want } from '../state/rows';
+import { reading, selectionSize } from '../state/analysis';
+import { changed, correct, labelling } from '../state/labelling';
+import { arrivals, isCurrent, mentionAt, want } from '../state/rows';
 import { tone } from '../state/tones';
 import { Icon } from './Icon';
+import { LabelEditor, Proposals } from './LabelEditor';
 import { nameOfLanguage } from './names';
 
 /** The position in the selection of the mention that is shown. */
 export const shownMention = signal<number | null>(null);
 
+/**
+ * The mention that is being corrected: it stays in sight, also when the filter no longer holds for it.
+ * `key` is that of its text.
+ */
+const held = signal<{ index: number; key: string | null; mention: Mention } | null>(null);
+
 export const openMention = (index: number): void => {
+  held.value = null;
   shownMention.value = index;
 };
+
+async function correctShown(index: number, mention: Mention, change: LabelChange): Promise<void> {
+  const key = held.value?.index === index ? held.value.key : null;
+  held.value = { index, key, mention: changed(mention, change, { intents, topics }) };
+  const found = await correct(index, key, mention, change);
+  if (held.value?.index === index) held.value = { ...held.value, key: found };
+}
 
 /** The address if it is one a person may follow: http or https, nothing else. */
 export function safeAddress(url: string | null): string | null {
@@ -40,6 +56,9 @@ function fields(mention: Mention): [Key, ComponentChildren][] {
       ['column.author', text(plain.author)],
       ['column.platform', text(plain.platform)],
       ['column.language', plain.language && plain.language !== 'und' ? nameOfLanguage(plain.language) : null],
+      ['column.intent', plain.intents.map((intent) => t(`intent.${intent}`)).join(', ')],
+      ['column.topic', plain.topics.map((topic) => t(`topic.${topic}`)).join(', ')],
+      ['column.urgency', t(`urgency.${plain.urgency}`)],
       ['detail.country', text(plain.country)],
       ['detail.kind', t(`kind.${plain.kind}`)],
       ...counted.map((key): [Key, ComponentChildren] => {
@@ -91,7 +110,8 @@ export function MentionDetail() {
   const dialog = useRef<HTMLDialogElement>(null);
   const index = shownMention.value;
   void arrivals.value;
-  const mention = index === null ? null : mentionAt(index);
+  const holds = held.value !== null && held.value.index === index;
+  const mention = index === null ? null : holds ? (held.value?.mention ?? null) : mentionAt(index);
   const rows = selectionSize.value;
   useEffect(() => {
     if (index !== null && !dialog.current?.open) dialog.current?.showModal();
@@ -101,6 +121,7 @@ export function MentionDetail() {
   const address = safeAddress(mention?.url ?? null);
   const go = (step: number) => {
     const next = (index ?? 0) + step;
+    held.value = null;
     if (next >= 0 && next < rows) shownMention.value = next;
   };
   return (
@@ -110,6 +131,7 @@ export function MentionDetail() {
       aria-label={t('detail.title')}
       onClose={() => {
         shownMention.value = null;
+        held.value = null;
       }}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current?.close();
@@ -167,6 +189,12 @@ export function MentionDetail() {
                 </p>
               )}
               <Sentiment mention={mention} />
+              <LabelEditor
+                labels={mention}
+                disabled={reading.value !== null || labelling.value || !(holds || isCurrent(index))}
+                onChange={(change) => void correctShown(index, mention, change)}
+              />
+              <Proposals />
               {address && (
                 <p>
                   <a class="out" href={address} target="_blank" rel="noreferrer noopener">

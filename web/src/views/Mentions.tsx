@@ -1,13 +1,24 @@
 // The mentions behind the figures: filter, chips, and the table.
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Filter, Report, SentimentLabel } from '../engine/documents';
+import {
+  intents,
+  topics,
+  urgencies,
+  type Filter,
+  type Intent,
+  type Report,
+  type SentimentLabel,
+  type Topic,
+  type Urgency,
+} from '../engine/documents';
 import { date, dateTime } from '../i18n/format';
 import { t } from '../i18n/text';
 import { filter, following, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
 import { sentimentLabels } from '../state/figures';
 import { dayAfter, dayBefore, isEmptyFilter } from '../state/slices';
 import { Icon } from './Icon';
+import { CorrectAll } from './LabelEditor';
 import { MentionTable } from './MentionTable';
 import { nameOfLanguage, nameOfPlatform } from './names';
 
@@ -35,7 +46,7 @@ interface Condition {
 }
 
 function conditions(): Condition[] {
-  const { brand, sentiment, platform, language, from, to, search } = filter.value;
+  const { brand, sentiment, platform, language, intent, topic, urgency, from, to, search } = filter.value;
   const found: Condition[] = [];
   const add = (key: string, text: string, gone: Parameters<typeof change>[0]) =>
     found.push({ key, text, remove: () => change(gone) });
@@ -43,6 +54,9 @@ function conditions(): Condition[] {
   if (sentiment !== undefined) add('sentiment', t(`sentiment.${sentiment}`), { sentiment: undefined });
   if (platform !== undefined) add('platform', nameOfPlatform(platform), { platform: undefined });
   if (language !== undefined) add('language', nameOfLanguage(language), { language: undefined });
+  if (intent !== undefined) add('intent', t(`intent.${intent}`), { intent: undefined });
+  if (topic !== undefined) add('topic', t(`topic.${topic}`), { topic: undefined });
+  if (urgency !== undefined) add('urgency', t(`urgency.${urgency}`), { urgency: undefined });
   if (from !== undefined || to !== undefined) {
     add('period', periodText(filter.value), { from: undefined, to: undefined });
   }
@@ -212,6 +226,24 @@ export function Mentions({ report }: { report: Report }) {
           options={report.languages.map(({ code }) => ({ value: code, text: nameOfLanguage(code) }))}
           onChange={(language) => change({ language })}
         />
+        <Select
+          title={t('column.intent')}
+          value={now.intent}
+          options={intents.map((value) => ({ value, text: t(`intent.${value}`) }))}
+          onChange={(intent) => change({ intent: intent as Intent | undefined })}
+        />
+        <Select
+          title={t('column.topic')}
+          value={now.topic}
+          options={topics.map((value) => ({ value, text: t(`topic.${value}`) }))}
+          onChange={(topic) => change({ topic: topic as Topic | undefined })}
+        />
+        <Select
+          title={t('column.urgency')}
+          value={now.urgency}
+          options={urgencies.map((value) => ({ value, text: t(`urgency.${value}`) }))}
+          onChange={(urgency) => change({ urgency: urgency as Urgency | undefined })}
+        />
         {hasDates && (
           <>
             <label class="field">
@@ -238,6 +270,7 @@ export function Mentions({ report }: { report: Report }) {
         )}
       </div>
       <Chips />
+      <CorrectAll />
       {selectionSize.value > 0 ? (
         <MentionTable />
       ) : (

@@ -2,14 +2,14 @@
 // and the way to put it right.
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { DateOrder, Inspection } from '../engine/documents';
+import type { DateOrder } from '../engine/documents';
 import { date } from '../i18n/format';
 import { t } from '../i18n/text';
-import { breakdown, inputs, readAgain, readAgainSoon, unread } from '../state/analysis';
+import { breakdown, inputs, readAgain, readAgainSoon, unread, type KnownInput } from '../state/analysis';
 import { decide, decisionsOf, keep, originOf, passOver } from '../state/corrections';
 import { saveRejected } from '../state/downloads';
 import { sentence } from '../state/messages';
-import { daysOf, graveNotes, isThrough, leftOut, openQuestion, recognised } from '../state/recognised';
+import { choicesOnly, daysOf, graveNotes, isThrough, leftOut, openQuestion, recognised } from '../state/recognised';
 import { Check } from './Check';
 import { Icon } from './Icon';
 
@@ -18,14 +18,14 @@ const shownAtFirst = 3;
 /** The name of the input whose reading is being checked. */
 const checked = signal<string | null>(null);
 
-const alikeOf = (input: Inspection): Inspection[] =>
+const alikeOf = (input: KnownInput): KnownInput[] =>
   input.header.length === 0
     ? []
     : inputs.value.filter(
         (other) => other.name !== input.name && other.header.join('\n') === input.header.join('\n'),
       );
 
-function Question({ input, example }: { input: Inspection; example: string }) {
+function Question({ input, example }: { input: KnownInput; example: string }) {
   const days = daysOf(example);
   const choices: { order: DateOrder; text: string }[] =
     days.length > 1
@@ -51,7 +51,7 @@ function Question({ input, example }: { input: Inspection; example: string }) {
   );
 }
 
-function Origin({ input }: { input: Inspection }) {
+function Origin({ input }: { input: KnownInput }) {
   const origin = originOf(input);
   if (origin === null) return null;
   const readAsRecognised = () => {
@@ -82,17 +82,30 @@ function Origin({ input }: { input: Inspection }) {
   );
 }
 
-function Reading({ input }: { input: Inspection }) {
+function said(input: KnownInput): string {
+  if (input.waiting) return t('recognised.waiting');
+  return input.error ? t('recognised.unused', { why: sentence(input.error) }) : recognised(input);
+}
+
+function Reading({ input }: { input: KnownInput }) {
   const isOpen = checked.value === input.name;
-  const left = leftOut(input);
+  const left = input.waiting ? null : leftOut(input);
+  const choices = input.waiting ? 0 : choicesOnly(input);
+  const duplicates = input.waiting ? 0 : input.counts.duplicates;
+  // Of a file that was read before no row is kept.
+  const isAgain = input.notes.some(({ code }) => code === 'sameFile');
+  const save = isThrough(input) && (left !== null || !isAgain) && (
+    <button type="button" class="link" onClick={() => void saveRejected()}>
+      {t('recognised.saveLeft')}
+    </button>
+  );
   const example = openQuestion(input);
   const checkable = input.columns.length > 0 || input.encoding !== null;
   const id = `check-${inputs.value.indexOf(input)}`;
   return (
     <li class={`reading${input.error ? ' is-failed' : ''}`}>
       <p>
-        <b>{input.name}</b>{' '}
-        {input.error ? t('recognised.unused', { why: sentence(input.error) }) : recognised(input)}
+        <b>{input.name}</b> {said(input)}
         {checkable && !breakdown.value && (
           <button
             type="button"
@@ -107,21 +120,22 @@ function Reading({ input }: { input: Inspection }) {
           </button>
         )}
       </p>
-      {input.counts.duplicates > 0 && (
-        <p class="reading-more">{t('recognised.duplicates', { n: input.counts.duplicates })}</p>
+      {choices > 0 && <p class="reading-more">{t('recognised.choices', { n: choices })}</p>}
+      {duplicates > 0 && (
+        <p class="reading-more">
+          {t('recognised.duplicates', { n: duplicates })}
+          {left === null && save}
+        </p>
       )}
       {left !== null && (
         <p class="reading-more">
           {left}
-          {isThrough(input) && (
-            <button type="button" class="link" onClick={() => void saveRejected()}>
-              {t('recognised.saveLeft')}
-            </button>
-          )}
+          {save}
         </p>
       )}
       <Origin input={input} />
-      {graveNotes(input).map((note) => (
+      {!input.waiting &&
+        graveNotes(input).map((note) => (
         <p key={note.code} class="reading-more">
           {sentence(note)}
         </p>
@@ -142,7 +156,7 @@ export function Recognised() {
   );
   const known = inputs.value.filter((input) => input.error !== null || input.columns.length > 0);
   if (known.length === 0 && unread.value === 0) return null;
-  const urgent = (input: Inspection) =>
+  const urgent = (input: KnownInput) =>
     input.error !== null || openQuestion(input) !== null || checked.value === input.name;
   const shown = all ? known : known.filter((input, at) => at < shownAtFirst || urgent(input));
   return (

@@ -2,13 +2,15 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t, type Key } from '../i18n/text';
+import { isCorrecting } from '../state/labelling';
 import { brandList, inputs, reading, report, setTimeZone, timeZone } from '../state/analysis';
 import { Brands } from './Brands';
+import { Corrections, correctionsDetail } from './Corrections';
 import { Downloads } from './Downloads';
 import { Inputs } from './Inputs';
 import { zoneOptions } from './names';
 
-type Panel = 'inputs' | 'brands' | 'downloads';
+type Panel = 'inputs' | 'brands' | 'corrections' | 'downloads';
 
 const opened = signal<Panel | null>(null);
 
@@ -81,6 +83,9 @@ export function SetUp() {
               : t('brands.none')
           }
         />
+        {isCorrecting.value && (
+          <Tab panel="corrections" title="corrections.title" detail={correctionsDetail()} />
+        )}
         <Tab
           panel="downloads"
           title="downloads.title"
@@ -102,6 +107,7 @@ export function SetUp() {
           <h2 class="unseen">{t(`${panel}.title`)}</h2>
           {panel === 'inputs' && <Inputs />}
           {panel === 'brands' && <Brands />}
+          {panel === 'corrections' && <Corrections />}
           {panel === 'downloads' && <Downloads />}
         </div>
       )}

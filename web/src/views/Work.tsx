@@ -1,5 +1,8 @@
 // The work: what was read, the set-up, the figures and the mentions behind them.
 import { report } from '../state/analysis';
+import { Audit } from './Audit';
+import { AuditDialog } from './AuditDialog';
+import { Labels } from './Labels';
 import { MentionDetail } from './MentionDetail';
 import { Mentions } from './Mentions';
 import { PasteDialog } from './PasteDialog';
@@ -22,12 +25,15 @@ export function Work() {
           <ShareOfVoice report={figures} />
           <SentimentByBrand report={figures} />
           <Time report={figures} />
+          <Labels report={figures} />
           <Platforms report={figures} />
         </>
       )}
       {figures && figures.polls.length > 0 && <Polls report={figures} />}
+      {figures && figures.totals.mentions > 0 && <Audit report={figures} />}
       {figures && <Mentions report={figures} />}
       <MentionDetail />
+      <AuditDialog />
       <PasteDialog />
     </>
   );

@@ -1,0 +1,200 @@
+#include "head_trainer.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+#include <random>
+
+#include "classify/language.h"
+#include "text/fold.h"
+
+namespace earshot::train {
+namespace {
+
+// Constants of training, chosen on the judging voices.
+constexpr std::uint32_t kBuckets = 1u << 13;
+constexpr int kPasses = 20;
+constexpr float kRate = 0.1f;
+constexpr float kWordDecay = 1e-2f, kSignDecay = 1e-4f, kLanguageDecay = 2e-3f;
+
+struct Sample {
+  std::vector<std::uint32_t> words;  ///< buckets
+  std::vector<std::size_t> signs;
+  std::uint8_t language;
+  std::array<bool, kHeads> holds{};
+  bool judge;
+  float scale;
+};
+
+using PerHead = std::array<float, kHeads>;
+
+struct Weights {
+  std::vector<PerHead> words, signs, languages;
+  PerHead bias{};
+};
+
+PerHead scores(const Weights& w, const Sample& s) {
+  PerHead z = w.bias;
+  for (std::size_t h = 0; h < kHeads; ++h) z[h] += w.languages[s.language][h];
+  PerHead sum{};
+  for (const std::uint32_t b : s.words) {
+    for (std::size_t h = 0; h < kHeads; ++h) sum[h] += w.words[b][h];
+  }
+  for (const std::size_t sign : s.signs) {
+    for (std::size_t h = 0; h < kHeads; ++h) z[h] += w.signs[sign][h];
+  }
+  for (std::size_t h = 0; h < kHeads; ++h) z[h] += sum[h] * s.scale;
+  return z;
+}
+
+std::array<bool, kHeads> truth_of(const LabelledText& text) {
+  std::array<bool, kHeads> holds{};
+  for (std::size_t i = 0; i < kIntentNames.size(); ++i) holds[i] = text.intents >> i & 1;
+  for (std::size_t i = 0; i < kTopicNames.size(); ++i)
+    holds[kFirstTopicHead + i] = text.topics >> i & 1;
+  for (std::size_t i = 0; i + 1 < kUrgencyNames.size(); ++i)
+    holds[kFirstUrgencyHead + i] = static_cast<std::size_t>(text.urgency) > i;
+  return holds;
+}
+
+}  // namespace
+
+HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& lexicon,
+                        const std::function<TextLabels(const std::string&)>& sentiment_of,
+                        std::uint32_t seed) {
+  std::vector<Sample> samples;
+  std::string folded;
+  for (const LabelledText& text : texts) {
+    std::vector<std::uint32_t> hashes, heads;
+    FeatureList list{&hashes, &lexicon, &heads};
+    fold(text.text, folded);
+    const TextTraits traits = each_feature(text.text, folded, list);
+    const TextLabels labels = sentiment_of(text.text);
+    Sample sample;
+    for (const std::uint32_t hash : heads)
+      sample.words.push_back(static_cast<std::uint32_t>(std::uint64_t{hash} * kBuckets >> 32));
+    each_sign(traits, labels.sentiment, [&](std::size_t sign) { sample.signs.push_back(sign); });
+    sample.language = text.language;
+    sample.holds = truth_of(text);
+    sample.judge = text.judge;
+    sample.scale = static_cast<float>(length_scale(static_cast<std::uint32_t>(heads.size())));
+    samples.push_back(std::move(sample));
+  }
+  std::array<float, kHeads> rarity{};
+  std::size_t trained = 0;
+  for (const Sample& s : samples) {
+    if (s.judge) continue;
+    ++trained;
+    for (std::size_t h = 0; h < kHeads; ++h) rarity[h] += s.holds[h];
+  }
+  // A rare label's own texts count a little more.
+  for (float& r : rarity) r = std::clamp(std::sqrt(static_cast<float>(trained) / (8 * r)), 1.0f, 2.0f);
+
+  Weights w{std::vector<PerHead>(kBuckets), std::vector<PerHead>(kSigns), std::vector<PerHead>(kLanguageCount), {}};
+  Weights squares{std::vector<PerHead>(kBuckets), std::vector<PerHead>(kSigns), std::vector<PerHead>(kLanguageCount), {}};
+  for (auto* rows : {&squares.words, &squares.signs, &squares.languages})
+    for (PerHead& row : *rows) row.fill(0.1f);
+  squares.bias.fill(1.0f);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    if (!samples[i].judge) order.push_back(i);
+  }
+  std::mt19937 random(seed);
+  for (int pass = 0; pass < kPasses; ++pass) {
+    std::shuffle(order.begin(), order.end(), random);
+    const float rate = kRate * (1.0f - 0.9f * static_cast<float>(pass) / kPasses);
+    for (const std::size_t index : order) {
+      const Sample& s = samples[index];
+      const PerHead z = scores(w, s);
+      PerHead gradient;
+      for (std::size_t h = 0; h < kHeads; ++h) {
+        const float p = 1.0f / (1.0f + std::exp(-z[h]));
+        gradient[h] = s.holds[h] ? rarity[h] * (p - 1.0f) : p;
+      }
+      const auto step = [&](PerHead& row, PerHead& square, float share, float decay) {
+        for (std::size_t h = 0; h < kHeads; ++h) {
+          const float g = gradient[h] * share + decay * row[h];
+          square[h] += g * g;
+          row[h] -= rate * g / std::sqrt(square[h]);
+        }
+      };
+      for (const std::uint32_t b : s.words) step(w.words[b], squares.words[b], s.scale, kWordDecay);
+      for (const std::size_t sign : s.signs) step(w.signs[sign], squares.signs[sign], 1.0f, kSignDecay);
+      step(w.languages[s.language], squares.languages[s.language], 1.0f, kLanguageDecay);
+      step(w.bias, squares.bias, 1.0f, 0.0f);
+    }
+  }
+
+  // Thresholds for the best F1 on the judging voices, drawn to 0; they become part of the bias.
+  std::vector<std::size_t> judges;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    if (samples[i].judge) judges.push_back(i);
+  }
+  const auto f1_at = [&](std::size_t head, float threshold, int language) {
+    int hit = 0, said = 0, true_ones = 0;
+    for (const std::size_t i : judges) {
+      if (language >= 0 && samples[i].language != language) continue;
+      const bool holds = scores(w, samples[i])[head] > threshold;
+      hit += holds && samples[i].holds[head];
+      said += holds;
+      true_ones += samples[i].holds[head];
+    }
+    return said + true_ones > 0 ? 2.0 * hit / (said + true_ones) : 0.0;
+  };
+  PerHead threshold{};
+  for (std::size_t h = 0; h < kHeads; ++h) {
+    double best = -1;
+    for (float t = -3.0f; t <= 1.5f; t += 0.25f) {
+      const double value = f1_at(h, t, -1) - 0.01 * t * t;
+      if (value > best) {
+        best = value;
+        threshold[h] = t;
+      }
+    }
+  }
+  const auto name_of = [](std::size_t h) {
+    return h < kFirstTopicHead ? kIntentNames[h]
+           : h < kFirstUrgencyHead ? kTopicNames[h - kFirstTopicHead]
+                                   : kUrgencyNames[h - kFirstUrgencyHead + 1];
+  };
+  std::printf("F1 on judging voices, threshold chosen: all, ko, ja, ru, en\n");
+  std::array<std::array<double, 5>, 2> means{};
+  for (std::size_t h = 0; h < kHeads; ++h) {
+    const int languages[] = {-1, language_from_code("ko"), language_from_code("ja"),
+                             language_from_code("ru"), language_from_code("en")};
+    std::printf("  %-15s", std::string(name_of(h)).c_str());
+    for (int i = 0; i < 5; ++i) {
+      const double f1 = f1_at(h, threshold[h], languages[i]);
+      std::printf(" %5.1f", 100 * f1);
+      if (h < kFirstUrgencyHead) means[h >= kFirstTopicHead][static_cast<std::size_t>(i)] += f1;
+    }
+    std::printf("   at %.2f\n", threshold[h]);
+  }
+  for (int part = 0; part < 2; ++part) {
+    std::printf("  %-15s", part == 0 ? "intents, mean" : "topics, mean");
+    for (const double m : means[static_cast<std::size_t>(part)])
+      std::printf(" %5.1f", 100 * m / (part == 0 ? 9 : 8));
+    std::printf("\n");
+  }
+
+  HeadWeights out;
+  out.buckets = kBuckets;
+  for (const PerHead& row : w.words) {
+    for (const float v : row)
+      out.lanes.push_back(static_cast<std::int8_t>(std::clamp(std::lround(v * kHeadLaneUnit), -127l, 127l)));
+  }
+  const auto units = [](float v) {
+    return static_cast<std::int16_t>(std::clamp(std::lround(v * kHeadUnit), -32767l, 32767l));
+  };
+  for (std::size_t i = 0; i < kSigns; ++i)
+    for (std::size_t h = 0; h < kHeads; ++h) out.signs[i][h] = units(w.signs[i][h]);
+  out.biases.resize(kLanguageCount);
+  for (std::size_t l = 0; l < kLanguageCount; ++l)
+    for (std::size_t h = 0; h < kHeads; ++h)
+      out.biases[l][h] = units(w.bias[h] + w.languages[l][h] - threshold[h]);
+  return out;
+}
+
+}  // namespace earshot::train

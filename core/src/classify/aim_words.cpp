@@ -1,0 +1,171 @@
+#include "classify/aim_words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "classify/char_class.h"
+#include "classify/language.h"
+#include "text/cold_sort.h"
+#include "text/fold.h"
+
+namespace earshot {
+namespace {
+
+struct Line {
+  Language language;
+  AimGroup group;
+  AimSide side;
+  std::string_view words;
+};
+
+constexpr Line kLines[] = {
+#define AIM_WORDS(language, group, side, words) \
+  {language_from_code(#language), AimGroup::group, AimSide::side, words},
+#include "classify/aim_words.inc"
+#undef AIM_WORDS
+};
+
+CharClass first_class(std::string_view text) {
+  const char* at = text.data();
+  return class_of(next_code_point(at, text.data() + text.size()));
+}
+
+CharClass last_class(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return first_class(text.substr(at));
+}
+
+constexpr std::size_t kHeads = 1024;
+
+/// By the first two characters; 0 for a second that there is not.
+std::size_t head_of(std::uint32_t first, std::uint32_t second) {
+  return (first * 0x01000193u ^ second) * 0x9E3779B1u >> 22;
+}
+
+class Words {
+ public:
+  struct Word {
+    std::uint32_t begin, size;  ///< in the bytes of all
+    std::uint16_t head;
+    Language language;  ///< 0: sought in every text
+    AimGroup group;
+    AimSide side;
+    bool any_beginning, any_ending;
+  };
+
+  Words() {
+    std::string folded;
+    for (const Line& line : kLines) {
+      fold(line.words, folded);
+      std::string_view rest = folded;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('|'), rest.size());
+        add(line, rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    // Longer words first, so that of one group the longest is met first.
+    cold_sort(words_, [](const Word& a, const Word& b) {
+      if (a.head != b.head) return a.head < b.head;
+      return a.size != b.size ? a.size > b.size : a.begin < b.begin;
+    });
+    for (const Word& word : words_) ++starts_[word.head + 1u];
+    for (std::size_t head = 0; head < kHeads; ++head) starts_[head + 1] += starts_[head];
+  }
+
+  /// Calls visit(word, its spelling) for those that `text` starts with, the longest first.
+  /// @param first, second its first characters; 0 for a second that there is not
+  template <class Visit>
+  void each_at(std::string_view text, std::uint32_t first, std::uint32_t second,
+               Visit&& visit) const {
+    if (second != 0) each_of(text, head_of(first, second), visit);
+    each_of(text, head_of(first, 0), visit);
+  }
+
+ private:
+  template <class Visit>
+  void each_of(std::string_view text, std::size_t head, Visit&& visit) const {
+    for (std::size_t at = starts_[head]; at < starts_[head + 1]; ++at) {
+      const Word& word = words_[at];
+      const std::string_view spelling(bytes_.data() + word.begin, word.size);
+      if (text.starts_with(spelling)) visit(word, spelling);
+    }
+  }
+
+  void add(const Line& line, std::string_view spelling) {
+    Word word{0, 0, 0, 0, line.group, line.side, false, false};
+    if (spelling.starts_with('*')) {
+      word.any_beginning = true;
+      spelling.remove_prefix(1);
+    }
+    if (spelling.ends_with('*')) {
+      word.any_ending = true;
+      spelling.remove_suffix(1);
+    }
+    word.begin = static_cast<std::uint32_t>(bytes_.size());
+    word.size = static_cast<std::uint32_t>(spelling.size());
+    const char* at = spelling.data();
+    const std::uint32_t first = next_code_point(at, spelling.data() + spelling.size());
+    const char* const stop = spelling.data() + spelling.size();
+    const std::uint32_t second = at == stop ? 0 : next_code_point(at, stop);
+    word.head = static_cast<std::uint16_t>(head_of(first, second));
+    if (class_of(first) == CharClass::Letter && first < 0x0370 &&
+        line.language != language_from_code("en")) {
+      word.language = line.language;
+    }
+    bytes_ += spelling;
+    words_.push_back(word);
+  }
+
+  std::string bytes_;
+  std::vector<Word> words_;
+  std::array<std::uint16_t, kHeads + 1> starts_{};
+};
+
+bool in_word(CharClass kind) { return kind == CharClass::Letter || kind == CharClass::Digit; }
+
+}  // namespace
+
+void find_aim_words(std::string_view folded, Language language,
+                    const std::vector<std::uint32_t>& name_ends, std::vector<AimCue>& cues) {
+  static const Words words;
+  cues.clear();
+  std::array<std::uint32_t, kAimGroups> group_ends{};
+  const char* const end = folded.data() + folded.size();
+  auto name_end = name_ends.begin();
+  CharClass before = CharClass::Space;
+  for (const char* at = folded.data(); at != end;) {
+    const char* next = at;
+    const std::uint32_t c = next_code_point(next, end);
+    const auto begin = static_cast<std::uint32_t>(at - folded.data());
+    while (name_end != name_ends.end() && *name_end < begin) ++name_end;
+    const bool behind_name = name_end != name_ends.end() && *name_end == begin;
+    const std::string_view rest(at, static_cast<std::size_t>(end - at));
+    const char* behind_next = next;
+    const std::uint32_t second = next == end ? 0 : next_code_point(behind_next, end);
+    words.each_at(rest, c, second, [&](const Words::Word& word, std::string_view spelling) {
+      if (word.language != 0 && word.language != language) return;
+      const CharClass first = class_of(c);
+      const std::string_view behind = rest.substr(spelling.size());
+      const CharClass after = behind.empty() ? CharClass::Space : first_class(behind);
+      if (first == CharClass::Letter && !word.any_beginning && in_word(before)) return;
+      if (first == CharClass::Hangul) {
+        if (!word.any_beginning && before == CharClass::Hangul && !behind_name) return;
+        if (word.any_beginning && !word.any_ending && after == CharClass::Hangul) return;
+      }
+      if (!word.any_ending && last_class(spelling) == CharClass::Letter && in_word(after)) return;
+      const std::uint32_t stop = begin + word.size;
+      std::uint32_t& group_end = group_ends[static_cast<std::size_t>(word.group)];
+      if (word.side != AimSide::None || stop > group_end) {
+        cues.push_back({begin, stop, word.group, word.side});
+        group_end = std::max(group_end, stop);
+      }
+    });
+    before = class_of(c);
+    at = next;
+  }
+}
+
+}  // namespace earshot

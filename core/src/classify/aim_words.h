@@ -1,0 +1,44 @@
+// Where the words of aim_words.inc stand in a text.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <earshot/model.h>
+
+namespace earshot {
+
+enum class AimGroup : std::uint8_t {
+  Than,
+  Favoured,
+  Unlike,
+  Left,
+  Arrived,
+  Contrast,
+  And,
+  Or,
+  Better,
+  Worse,
+  Both,
+  Ask,
+  News,
+};
+inline constexpr std::size_t kAimGroups = 13;
+
+/// Which brand a word governs.
+enum class AimSide : std::uint8_t { None, Ahead, Behind };
+
+struct AimCue {
+  std::uint32_t begin, end;  ///< bytes of the folded text
+  AimGroup group;
+  AimSide side;
+};
+
+/// Lists the words in order of where they begin; of those of one group that begin together, the
+/// longest.
+/// @param name_ends where names end, ascending: Korean particles begin there
+void find_aim_words(std::string_view folded, Language language,
+                    const std::vector<std::uint32_t>& name_ends, std::vector<AimCue>& cues);
+
+}  // namespace earshot

@@ -1,0 +1,213 @@
+// Labels texts by the trained weights.
+#include "classify/linear_model.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "classify/corrections.h"
+#include "classify/features.h"
+#include "classify/word_memo.h"
+
+namespace earshot {
+namespace {
+
+/// Adds up both weights of every feature at once: positive in the low half of a number, negative in
+/// the high half. Hashes are held back and looked up many at a time: the weights lie anywhere in
+/// memory, and so the look-ups wait for it together.
+class Sum {
+ public:
+  static constexpr std::size_t kHeldBack = 256;
+  using Held = std::array<std::uint32_t, kHeldBack>;
+
+  /// @param own with weights of its own, or null
+  Sum(const LinearModel& model, const CorrectionRules* own, Held& held, HeadSums& heads)
+      : model_(&model), own_(own), held_(held.data()), heads_(&heads) {}
+
+  void head(std::uint32_t hash) {
+    const std::int8_t* row = model_->heads.row(hash);
+    for (std::size_t h = 0; h < kHeads; ++h) (*heads_)[h] += row[h];
+    ++head_features_;
+  }
+  void operator()(std::uint32_t hash) {
+    held_[waiting_++] = hash;
+    if (waiting_ == kHeldBack) look_up();
+  }
+  void add(const KnownWord& word, const HeadScores& heads) {
+    total_ += word.positive + word.negative * (std::int64_t{1} << 32);
+    count_ += word.features;
+    for (std::size_t h = 0; h < kHeads; ++h) (*heads_)[h] += heads[h];
+    head_features_ += 2;
+  }
+  void look_up() {
+    const std::uint8_t* buckets = model_->buckets.data();
+    const std::uint64_t size = model_->buckets.size();
+    const std::int64_t* codes = model_->codes.data();
+    std::int64_t total = 0;
+    for (std::uint32_t i = 0; i < waiting_; ++i) total += codes[buckets[held_[i] * size >> 32]];
+    if (own_) [[unlikely]] {
+      for (std::uint32_t i = 0; i < waiting_; ++i) total += own_->weights_of(held_[i]);
+    }
+    total_ += total;
+    count_ += waiting_;
+    waiting_ = 0;
+  }
+
+  // After `look_up`.
+  std::uint32_t count() const { return count_; }
+  std::uint32_t head_features() const { return head_features_; }
+  std::int32_t positive() const { return positive_of(total_); }
+  std::int32_t negative() const { return negative_of(total_); }
+
+  const LinearModel& model() const { return *model_; }
+  const CorrectionRules* own() const { return own_; }
+
+ private:
+  const LinearModel* model_;
+  const CorrectionRules* own_;
+  std::uint32_t* held_;
+  HeadSums* heads_;
+  std::uint32_t head_features_ = 0;
+  std::uint32_t waiting_ = 0;
+  std::uint32_t count_ = 0;
+  std::int64_t total_ = 0;
+};
+
+/// Sums what a text's features weigh, and what its words say about its language.
+class Labels : public Sum {
+ public:
+  Labels(const LinearModel& model, const CorrectionRules* own, Held& held, Held& held_of_word,
+         HeadSums& heads, WordMemo& memo, LanguageVote& vote)
+      : Sum(model, own, held, heads), held_of_word_(&held_of_word), memo_(&memo), vote_(&vote) {}
+
+  const Lexicon& lexicon() const { return model().lexicon; }
+
+  template <WordShape Shape>
+  WordFacts word(const char* start, const char* stop, const char* end) {
+    const std::string_view text(start, static_cast<std::size_t>(stop - start));
+    const auto make = [&](KnownWord& known, MoreOfWord& more) {
+      HeadSums heads{};
+      Sum sum(model(), own(), *held_of_word_, heads);
+      const WordFacts facts = word_features<Shape>(start, stop, sum);
+      sum.look_up();
+      known = {facts.hash, facts.stem, sum.positive(), sum.negative(),
+               static_cast<std::uint16_t>(sum.count()), facts.negation, false, {}};
+      for (std::size_t h = 0; h < kHeads; ++h) more.heads[h] = static_cast<std::int16_t>(heads[h]);
+      more.cues = cues_of_word(lexicon(), start, stop, more.behind);
+      more.openings = more.behind != 0 ? lexicon().openings(more.behind) : 0;
+      known.cued = more.cues != 0 || more.behind != 0;
+      if constexpr (Shape.letters == CharClass::Letter) {
+        known.signs = signs_of_word(text, model().languages, more.languages);
+      } else {
+        known.signs.script = Script::Hangul;
+        known.signs.letters = static_cast<std::uint8_t>(std::min<std::size_t>(text.size() / 3, 255));
+      }
+    };
+    const auto [known, more] = memo_->find(text, static_cast<std::size_t>(end - start), make);
+    add(known, more.heads);
+    vote_->add(known.signs, more.languages);
+    Cues cues = 0;
+    if (known.cued) {
+      cues = more.cues;
+      if (more.behind != 0 && Lexicon::may_follow(more.openings, stop, end))
+        cues |= lexicon().match_behind(stop, end, more.behind).groups;
+    }
+    return {known.hash, known.stem, known.negation, cues};
+  }
+  void run(const char* start, const char* stop, CharClass letters) {
+    vote_->add_run({start, static_cast<std::size_t>(stop - start)}, letters);
+  }
+
+ private:
+  Held* held_of_word_;
+  WordMemo* memo_;
+  LanguageVote* vote_;
+};
+
+}  // namespace
+
+class Labeller::Body {
+ public:
+  explicit Body(std::shared_ptr<const Model> model)
+      : model_(std::static_pointer_cast<const LinearModel>(std::move(model))) {}
+
+  Leaning lean(std::string_view folded) {
+    folded = head_of(folded);
+    if (rules_ && rules_->blank_names(folded, blanked_)) folded = blanked_;
+    LanguageVote vote;
+    HeadSums heads{};
+    Labels labels(*model_, own_weights(), held_, held_of_word_, heads, memo_, vote);
+    const TextTraits traits = each_feature({}, folded, labels);
+    labels.look_up();
+    const double scale = length_scale(labels.count()) / model_file::kScoreUnit;
+    return {labels.positive() * scale, labels.negative() * scale, traits.cues, traits.denied};
+  }
+
+  TextLabels label(std::string_view raw, std::string_view folded) {
+    if (!rules_) [[likely]] return label_by_model(head_of(raw), head_of(folded));
+    const std::string_view head = head_of(folded);
+    TextLabels out = label_by_model(head_of(raw), head);
+    // A name says nothing of what is meant, but it is written in the language of the text.
+    if (rules_->blank_names(head, blanked_))
+      out = label_by_model(head_of(raw), blanked_, out.language);
+    rules_->apply(raw, head, out);
+    return out;
+  }
+
+  void correct(const Corrections& corrections) {
+    const bool had_weights = rules_ && rules_->has_weights();
+    rules_.reset();
+    if (!corrections.empty()) rules_.emplace(corrections);
+    if (had_weights || (rules_ && rules_->has_weights())) memo_.clear();
+  }
+
+ private:
+  const CorrectionRules* own_weights() const {
+    return rules_ && rules_->has_weights() ? &*rules_ : nullptr;
+  }
+
+  TextLabels label_by_model(std::string_view raw, std::string_view folded,
+                            std::optional<Language> language = {}) {
+    LanguageVote vote;
+    HeadSums heads{};
+    Labels labels(*model_, own_weights(), held_, held_of_word_, heads, memo_, vote);
+    const TextTraits traits = each_feature(raw, folded, labels);
+    labels.look_up();
+    TextLabels out;
+    out.language = language ? *language : vote.decide(folded, model_->languages);
+    const LinearModel::Rating& rating = model_->ratings[out.language];
+    if (traits.clear_emote || (rating.rated && traits.words > 0)) {
+      const double scale = length_scale(labels.count()) / model_file::kScoreUnit;
+      out.sentiment = probabilities(labels.positive() * scale + rating.positive,
+                                    labels.negative() * scale + rating.negative);
+    }
+    const HeadLabels more = decide_heads(model_->heads, heads, labels.head_features(), traits,
+                                         out.sentiment, out.language);
+    out.intents = more.intents;
+    out.topics = more.topics;
+    out.urgency = more.urgency;
+    return out;
+  }
+
+  std::shared_ptr<const LinearModel> model_;
+  std::optional<CorrectionRules> rules_;
+  std::string blanked_;
+  WordMemo memo_;
+  Sum::Held held_, held_of_word_;
+};
+
+Labeller::Labeller(std::shared_ptr<const Model> model)
+    : body_(std::make_unique<Body>(std::move(model))) {}
+Labeller::~Labeller() = default;
+Labeller::Labeller(Labeller&&) noexcept = default;
+Labeller& Labeller::operator=(Labeller&&) noexcept = default;
+
+TextLabels Labeller::label(std::string_view raw, std::string_view folded) {
+  return body_->label(raw, folded);
+}
+
+void Labeller::correct(const Corrections& corrections) { body_->correct(corrections); }
+Leaning Labeller::lean(std::string_view folded) { return body_->lean(folded); }
+
+}  // namespace earshot

@@ -1,0 +1,157 @@
+#include "classify/lexicon.h"
+
+#include <algorithm>
+
+#include "classify/char_class.h"
+#include "text/cold_sort.h"
+
+namespace earshot {
+namespace {
+
+bool is_apostrophe(std::uint32_t c) { return c == '\'' || c == 0x2019; }
+
+/// Letters of scripts that write words apart.
+bool is_spaced_letter(std::uint32_t c) {
+  const CharClass kind = class_of(c);
+  return kind == CharClass::Letter || kind == CharClass::Hangul;
+}
+
+/// Behind white space and commas.
+const char* behind_spaces(const char* at, const char* stop) {
+  for (const char* next = at; next != stop; at = next) {
+    const std::uint32_t c = next_code_point(next, stop);
+    if (c != ',' && class_of(c) != CharClass::Space) break;
+  }
+  return at;
+}
+
+std::uint64_t opening_bit(std::uint32_t c) { return std::uint64_t{1} << (c * 0x9E3779B1u >> 26); }
+
+}  // namespace
+
+void Lexicon::add(std::string_view phrase, Fit fit, Cues groups) {
+  Draft draft{{}, fit, groups};
+  const char* end = phrase.data() + phrase.size();
+  for (const char* at = phrase.data(); at != end;) draft.phrase += next_code_point(at, end);
+  if (!draft.phrase.empty()) drafts_.push_back(std::move(draft));
+}
+
+void Lexicon::finish() {
+  cold_sort(drafts_, [](const Draft& a, const Draft& b) { return a.phrase < b.phrase; });
+  struct Range {
+    std::size_t begin, end, depth;
+  };
+  std::vector<Range> ranges = {{0, 0, 0}, {0, drafts_.size(), 0}};  // by node; node 0 is none
+  characters_ = {0, 0};
+  leaf_of_ = {0, 0};
+  first_child_ = {0};
+  leaves_ = {{}};
+  for (Node node = kRoot; node < ranges.size(); ++node) {
+    first_child_.push_back(static_cast<Node>(ranges.size()));
+    auto [begin, end, depth] = ranges[node];
+    for (; begin != end && drafts_[begin].phrase.size() == depth; ++begin) {
+      if (leaf_of_[node] == 0) {
+        leaf_of_[node] = static_cast<std::uint32_t>(leaves_.size());
+        leaves_.emplace_back();
+      }
+      const Draft& draft = drafts_[begin];
+      leaves_[leaf_of_[node]].groups[static_cast<std::size_t>(draft.fit)] |= draft.groups;
+      if (draft.fit != Fit::Inside) continue;
+      const std::uint32_t first = draft.phrase[0];
+      if (draft.phrase.size() == 1) {
+        singles_[first >> 6 & 63] |= std::uint64_t{1} << (first & 63);
+      } else {
+        const std::uint32_t bit = pair_bit(first, draft.phrase[1]);
+        pairs_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+      }
+    }
+    while (begin != end) {
+      const char32_t c = drafts_[begin].phrase[depth];
+      std::size_t next = begin;
+      while (next != end && drafts_[next].phrase[depth] == c) ++next;
+      ranges.push_back({begin, next, depth + 1});
+      characters_.push_back(c);
+      leaf_of_.push_back(0);
+      begin = next;
+    }
+  }
+  first_child_.push_back(static_cast<Node>(ranges.size()));
+  root_children_.assign(std::size_t{1} << kRootBits, 0);
+  for (Node node = first_child_[kRoot]; node < first_child_[kRoot + 1]; ++node) {
+    std::size_t slot = root_slot(characters_[node]);
+    while (root_children_[slot] != 0) slot = (slot + 1) & (root_children_.size() - 1);
+    root_children_[slot] = node;
+  }
+  drafts_ = {};
+}
+
+Lexicon::Node Lexicon::child(Node node, std::uint32_t character) const {
+  if (node == kRoot) {
+    std::size_t slot = root_slot(character);
+    while (root_children_[slot] != 0) {
+      if (characters_[root_children_[slot]] == character) return root_children_[slot];
+      slot = (slot + 1) & (root_children_.size() - 1);
+    }
+    return 0;
+  }
+  const auto begin = characters_.begin() + first_child_[node];
+  const auto end = characters_.begin() + first_child_[node + 1];
+  const auto found = std::lower_bound(begin, end, character);
+  return found != end && *found == character ? static_cast<Node>(found - characters_.begin()) : 0;
+}
+
+Lexicon::Match Lexicon::walk(Node node, const char* at, const char* stop, bool inside) const {
+  Match match;
+  while (at != stop) {
+    std::uint32_t c = next_code_point(at, stop);
+    if (is_apostrophe(c) || c == ',') {
+      if (node == kRoot) return match;
+      continue;  // phrases have neither
+    }
+    if (class_of(c) == CharClass::Space) {
+      // One space in a phrase stands for any white space.
+      at = behind_spaces(at, stop);
+      c = ' ';
+    }
+    node = child(node, c);
+    if (node == 0) return match;
+    if (leaf_of_[node] == 0) continue;
+    const Leaf& leaf = leaves_[leaf_of_[node]];
+    Cues groups = leaf.groups[static_cast<std::size_t>(Fit::Inside)];
+    if (!inside) {
+      groups |= leaf.groups[static_cast<std::size_t>(Fit::Stem)];
+      if (leaf.groups[static_cast<std::size_t>(Fit::Word)] != 0) {
+        const char* next = at;
+        if (at == stop || !is_spaced_letter(next_code_point(next, stop)))
+          groups |= leaf.groups[static_cast<std::size_t>(Fit::Word)];
+      }
+    }
+    if (groups == 0) continue;
+    match.groups |= groups;
+    match.end = at;
+  }
+  if (node != kRoot && !inside) match.behind = child(node, ' ');
+  return match;
+}
+
+Lexicon::Match Lexicon::match(const char* at, const char* stop, bool inside) const {
+  return empty() ? Match() : walk(kRoot, at, stop, inside);
+}
+
+Lexicon::Match Lexicon::match_behind(const char* at, const char* stop, Node node) const {
+  return walk(node, behind_spaces(at, stop), stop, false);
+}
+
+std::uint64_t Lexicon::openings(Node behind) const {
+  std::uint64_t bits = 0;
+  for (Node node = first_child_[behind]; node < first_child_[behind + 1]; ++node)
+    bits |= opening_bit(characters_[node]);
+  return bits;
+}
+
+bool Lexicon::may_follow(std::uint64_t openings, const char* at, const char* stop) {
+  at = behind_spaces(at, stop);
+  return at != stop && (openings & opening_bit(next_code_point(at, stop))) != 0;
+}
+
+}  // namespace earshot

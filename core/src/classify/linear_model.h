@@ -1,0 +1,62 @@
+// The trained weights as they lie in memory.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <earshot/model.h>
+
+#include "classify/heads.h"
+#include "classify/language.h"
+#include "classify/lexicon.h"
+#include "classify/model_file.h"
+#include "classify/probabilities.h"
+
+namespace earshot {
+
+/// What is read of a text: enough for any post, and a bound on the work for one.
+inline constexpr std::size_t kMaxBytes = 16384;
+
+inline std::string_view head_of(std::string_view text) {
+  if (text.size() <= kMaxBytes) return text;
+  std::size_t end = kMaxBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+class LinearModel final : public Model {
+ public:
+  struct Rating {
+    bool rated = false;
+    double positive = 0, negative = 0;  ///< biases
+  };
+
+  std::string model_name;
+  std::vector<Rating> ratings;               // by language
+  std::array<std::int64_t, model_file::kCodes> codes{};  // positive + negative * 2^32
+  std::vector<std::uint8_t> buckets;
+  LanguageWeights languages;
+  Lexicon lexicon;
+  HeadWeights heads;
+
+  std::string_view name() const override { return model_name; }
+
+  /// Positive and negative weight of the feature of this hash: positive + negative * 2^32.
+  std::int64_t weights_of(std::uint32_t hash) const {
+    return codes[buckets[std::uint64_t{hash} * buckets.size() >> 32]];
+  }
+};
+
+/// The two halves of a sum of such weights.
+inline std::int32_t positive_of(std::int64_t total) {
+  return static_cast<std::int32_t>(total & 0xFFFFFFFF);
+}
+inline std::int32_t negative_of(std::int64_t total) {
+  return static_cast<std::int32_t>((total - positive_of(total)) >> 32);
+}
+
+}  // namespace earshot

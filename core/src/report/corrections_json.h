@@ -1,0 +1,52 @@
+// Corrections as they stand in settings files, and what the page is told of them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <earshot/corrections.h>
+#include <earshot/error.h>
+#include <earshot/model.h>
+
+#include "classify/correction_learning.h"
+#include "report/json_in.h"
+#include "table/table.h"
+
+namespace earshot {
+
+/// The member "corrections" of settings, in a fixed order of its lists. Error: BadSettings.
+Result<Corrections> corrections_from(const JsonIn& json);
+
+/// 16 hexadecimal digits in quotation marks.
+void append_text_key(std::string& out, std::uint64_t key);
+
+/// What corrections would change.
+struct CorrectionTrial {
+  static constexpr std::size_t kSamples = 20;
+
+  struct Labelled {
+    Sentiment sentiment;
+    LabelSet labels;
+  };
+  struct Sample {
+    std::string text;
+    Labelled before, after;
+  };
+  std::uint64_t changes = 0, looked = 0, of = 0;  ///< mentions
+  std::vector<Sample> samples;                    ///< the first of different texts
+
+  void add(std::string_view text, const Labelled& before, const Labelled& after);
+};
+
+/// {"changes", "looked", "of", "samples": [{"text", "before": {labels}, "after": {labels}}]}
+std::string trial_json(const CorrectionTrial& trial);
+
+/// {"rules": [{"texts", "rule": as in settings}], "weights": as in settings, or null if they are as
+/// before, "features": version}
+std::string lessons_json(std::span<const RuleProposal> rules, std::span<const OwnWeight> in_force,
+                         std::span<const OwnWeight> learnt);
+
+}  // namespace earshot
