@@ -73,7 +73,9 @@ TEST_CASE("what is aimed at the only brand of a text is what the text says") {
 }
 
 TEST_CASE("probabilities of what is aimed at a brand add up to 1") {
-  for (const auto& [brand, said] : classified("Brightly is better than Nova")["brandSentiment"].items()) {
+  const Json text = classified("Brightly is better than Nova");
+  REQUIRE(text["brandSentiment"].size() == 2);
+  for (const auto& [brand, said] : text["brandSentiment"].items()) {
     double sum = 0;
     for (const auto& [label, p] : said["scores"].items()) sum += p.get<double>();
     CHECK(sum > 0.9999);
