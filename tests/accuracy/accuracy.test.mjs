@@ -24,7 +24,7 @@ function mean(name) {
 }
 
 test('mention-like sets of all languages keep their macro-F1', options, () => {
-  assert.ok(mean('mention-like sets, mean macro-F1') >= 67);
+  assert.ok(mean('mention-like sets, mean macro-F1') >= 64);
   assert.ok(mean('umsab, mean macro-F1') >= 62);
 });
 
@@ -34,8 +34,8 @@ for (const [set, language, floor] of [
   ['wisesight', 'th', 62],
   ['nsmc', 'ko', 78],
   ['goemotions-ko', 'ko', 52],
-  ['own', 'ko', 70],
-  ['own', 'ja', 55],
+  ['own', 'ko', 63],
+  ['own', 'ja', 70],
 ]) {
   test(`${set} in ${language} keeps its macro-F1`, options, () => {
     assert.ok(row(set, language).f1 >= floor, `${row(set, language).f1} < ${floor}`);
