@@ -25,7 +25,10 @@ function mean(name) {
 
 test('mention-like sets of all languages keep their macro-F1', options, () => {
   assert.ok(mean('mention-like sets, mean macro-F1') >= 64);
-  assert.ok(mean('umsab, mean macro-F1') >= 58); // Hindi at chance among the eight
+  // Of Hindi, at chance, the model card speaks.
+  const languages = ['ar', 'de', 'en', 'es', 'fr', 'it', 'pt'];
+  const sum = languages.reduce((total, language) => total + row('umsab', language).f1, 0);
+  assert.ok(sum / languages.length >= 62);
 });
 
 for (const [set, language, floor] of [

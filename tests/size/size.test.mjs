@@ -7,11 +7,12 @@ import { budgets, siteFiles } from './sizes.mjs';
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-for (const { name, files, bytes, limit } of budgets()) {
-  test(`${name}: at most ${limit / 1024} KiB gzipped`, (t) => {
+for (const { name, files, bytes, limit, allowed } of budgets()) {
+  const missed = allowed > limit ? ` (its target of ${limit / 1024} is missed)` : '';
+  test(`${name}: at most ${allowed / 1024} KiB gzipped${missed}`, (t) => {
     t.diagnostic(`${(bytes / 1024).toFixed(1)} KiB`);
     assert.notEqual(files.length, 0, 'the site holds no such file');
-    assert.ok(bytes <= limit, `${bytes} bytes are ${bytes - limit} too many`);
+    assert.ok(bytes <= allowed, `${bytes} bytes are ${bytes - allowed} too many`);
   });
 }
 

@@ -8,9 +8,12 @@ export const site = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 const kibibyte = 1024;
 
-/** All files with these endings together, each gzipped. */
+/**
+ * All files with these endings together, each gzipped. Where the target is missed, `allowed` keeps it from
+ * getting worse.
+ */
 const limits = [
-  { name: 'the WebAssembly module', endings: ['.wasm'], limit: 390 * kibibyte },
+  { name: 'the WebAssembly module', endings: ['.wasm'], limit: 350 * kibibyte, allowed: 386 * kibibyte },
   { name: 'markup, scripts and styles of the page', endings: ['.html', '.js', '.mjs', '.css'], limit: 120 * kibibyte },
   { name: 'the tables of encodings', endings: ['.encodings'], limit: 60 * kibibyte },
   { name: 'the table of time zones', endings: ['.zones'], limit: 24 * kibibyte },
@@ -24,11 +27,11 @@ export function siteFiles(endings) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
-/** Every budget as `{ name, files, bytes, limit }`; sizes in bytes, gzipped. */
+/** Every budget as `{ name, files, bytes, limit, allowed }`; sizes in bytes, gzipped. */
 export function budgets() {
-  return limits.map(({ name, endings, limit }) => {
+  return limits.map(({ name, endings, limit, allowed = limit }) => {
     const files = siteFiles(endings);
     const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
-    return { name, files, bytes, limit };
+    return { name, files, bytes, limit, allowed };
   });
 }
