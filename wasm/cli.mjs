@@ -9,16 +9,18 @@ const WRONG_USAGE = 2;
 const READ_BYTES = 1 << 20;
 const BATCH = 4096; // mentions printed at a time
 
-const COMMANDS = ['report', 'inspect', 'mentions', 'rejected', 'preview', 'audit', 'classify'];
+const COMMANDS = ['report', 'inspect', 'mentions', 'rejected', 'preview', 'audit', 'learn', 'classify'];
 const VALUES = {
-  '--settings': 'settings', '--filter': 'filter', '--labels': 'labels', '-o': 'out', '--format': 'format',
+  '--settings': 'settings', '--filter': 'filter', '--compare': 'compare', '--labels': 'labels',
+  '-o': 'out', '--format': 'format', '--workers': 'workers',
 };
-const USAGE = `usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--labels L.csv] [--format json|csv] [-o OUT]
+const USAGE = `usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--compare F2.json] [--labels L.csv] [--format json|csv] [--workers N] [-o OUT]
        earshot inspect  FILE... [-o OUT]
        earshot mentions FILE... [--settings S.json] [--filter F.json] [--format json|csv] [-o OUT]
        earshot rejected FILE... [-o OUT]
        earshot preview  FILE... [--settings S.json] [-o OUT]    what the brands would find
        earshot audit    FILE... [--settings S.json] [--labels L.csv] [--format csv|json] [-o OUT]
+       earshot learn    FILE... --settings S.json [--apply] [-o OUT]    what corrections teach
        earshot classify [--settings S.json] [-o OUT]    a text per line on standard input
        earshot --version
 FILE '-' is standard input. Exit codes: 0 done, 1 an input could not be used, 2 wrong usage.
@@ -38,7 +40,9 @@ function parse(args) {
   if (!COMMANDS.includes(command)) {
     throw new Failure(`there is no command "${command}"`, WRONG_USAGE);
   }
-  const options = { command, files: [], settings: '', filter: '', labels: '', out: '', format: '' };
+  const options = {
+    command, files: [], settings: '', filter: '', compare: '', labels: '', out: '', format: '', workers: '1', apply: false, settingsText: '',
+  };
   for (let at = 0; at < rest.length; at += 1) {
     const argument = rest[at];
     if (Object.hasOwn(VALUES, argument)) {
@@ -47,7 +51,13 @@ function parse(args) {
       if (argument === '--format' && rest[at] !== 'json' && rest[at] !== 'csv') {
         throw new Failure('"--format" is json or csv', WRONG_USAGE);
       }
+      // Files are read one after another here; that gives the same report.
+      if (argument === '--workers' && !/^0*[1-9]\d{0,2}$/.test(rest[at])) {
+        throw new Failure('"--workers" is a number from 1 to 999', WRONG_USAGE);
+      }
       options[VALUES[argument]] = rest[at];
+    } else if (argument === '--apply' && command === 'learn') {
+      options.apply = true;
     } else if (argument.length > 1 && argument.startsWith('-')) {
       throw new Failure(`there is no option "${argument}"`, WRONG_USAGE);
     } else {
@@ -59,6 +69,12 @@ function parse(args) {
   }
   if (command !== 'classify' && options.files.length === 0) {
     throw new Failure('a file is missing', WRONG_USAGE);
+  }
+  if (command === 'learn' && options.settings === '') {
+    throw new Failure('"learn" needs "--settings": they hold the corrections', WRONG_USAGE);
+  }
+  if (Number(options.workers) > 1 && command !== 'report') {
+    throw new Failure('"--workers" goes with "report" alone', WRONG_USAGE);
   }
   return options;
 }
@@ -155,7 +171,17 @@ function classifyLines(session, print) {
   print(session.classify(Buffer.concat(open).toString('utf8')));
 }
 
-function run(session, options, filter, print) {
+/** The text of a filter that the core takes; '' where no file is named. */
+function readFilter(session, path) {
+  if (!path) return '';
+  const filter = slurp(path);
+  if (session.select(filter) < 0) {
+    throw new Failure(`${path}: ${messageOf(session.lastError())}`);
+  }
+  return filter;
+}
+
+function run(session, options, filter, against, print) {
   if (options.command === 'classify') {
     classifyLines(session, print);
     return DONE;
@@ -174,8 +200,10 @@ function run(session, options, filter, print) {
     return UNUSABLE;
   } else if (options.command === 'preview') {
     print(session.preview('', -1, 20));
+  } else if (options.command === 'learn') {
+    print(options.apply ? session.learnInto(options.settingsText) : session.learn());
   } else if (options.command === 'report') {
-    print(csv ? markedCsv(session.reportCsv(filter)) : session.report(filter));
+    print(csv ? markedCsv(session.reportCsv(filter)) : session.report(filter, against));
   } else if (options.command === 'audit') {
     const format = options.format || 'csv';
     const sample = session.auditSample(format);
@@ -218,11 +246,14 @@ async function main(args) {
   const options = parse(args);
   const asset = (name) => readFileSync(fileURLToPath(new URL(`../core/models/${name}`, import.meta.url)));
   const encodings = asset('earshot.encodings');
+  const words = asset('earshot.words');
   const zones = asset('earshot.zones');
   const model = asset('earshot.model');
   const session = new module.Session();
   session.buffer(encodings.length).set(encodings);
   let damaged = session.encodingsLoaded();
+  session.buffer(words.length).set(words);
+  damaged ||= session.wordsLoaded();
   session.buffer(zones.length).set(zones);
   damaged ||= session.zonesLoaded();
   session.loadModel(model.length).set(model);
@@ -230,7 +261,8 @@ async function main(args) {
   if (damaged) throw new Failure(messageOf(damaged));
 
   if (options.settings) {
-    const error = session.setSettings(slurp(options.settings));
+    options.settingsText = slurp(options.settings);
+    const error = session.setSettings(options.settingsText);
     if (error) throw new Failure(`${options.settings}: ${messageOf(error)}`);
   }
   if (options.labels) {
@@ -239,13 +271,8 @@ async function main(args) {
     const error = session.setAuditLabels(options.labels);
     if (error) throw new Failure(`${options.labels}: ${messageOf(error)}`);
   }
-  let filter = '';
-  if (options.filter) {
-    filter = slurp(options.filter);
-    if (session.select(filter) < 0) {
-      throw new Failure(`${options.filter}: ${messageOf(session.lastError())}`);
-    }
-  }
+  const filter = readFilter(session, options.filter);
+  const against = options.compare ? readFilter(session, options.compare) || '{}' : '';
   let out = 1;
   if (options.out) {
     try {
@@ -254,7 +281,7 @@ async function main(args) {
       throw new Failure(`"${options.out}" cannot be written`);
     }
   }
-  return run(session, options, filter, (text) => write(out, text));
+  return run(session, options, filter, against, (text) => write(out, text));
 }
 
 try {

@@ -11,6 +11,7 @@
 
 #include <earshot/analysis.h>
 #include <earshot/encodings.h>
+#include <earshot/words.h>
 #include <earshot/zones.h>
 
 namespace {
@@ -50,6 +51,18 @@ class Session {
     return loaded ? std::string() : error_json(loaded.error());
   }
 
+  /// Likewise `earshot.words`. What the first session took stands: the core goes on looking at it.
+  std::string words_loaded() {
+    static std::vector<char> kept;
+    std::vector<char> bytes = std::exchange(buffer_, {});
+    if (!kept.empty()) return {};
+    const auto loaded =
+        load_words({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+    if (!loaded) return error_json(loaded.error());
+    kept = std::move(bytes);
+    return {};
+  }
+
   /// Likewise `earshot.zones`.
   std::string zones_loaded() {
     const auto loaded =
@@ -83,8 +96,31 @@ class Session {
             number(counts.empty), number(counts.duplicates), number(counts.rejected)};
   }
 
-  std::string report(const std::string& filter) { return report_as(filter, Format::Json); }
-  std::string report_csv(const std::string& filter) { return report_as(filter, Format::Csv); }
+  /// The report, of all mentions compared with those of a second filter if that is not "".
+  std::string report(const std::string& filter, const std::string& against) {
+    return compared(filter, against, [&](const Filter& of, const Filter* with) {
+      return analysis_->report(of, Format::Json, with);
+    });
+  }
+  std::string report_csv(const std::string& filter) {
+    return compared(filter, {}, [&](const Filter& of, const Filter*) {
+      return analysis_->report(of, Format::Csv);
+    });
+  }
+  std::string overview(const std::string& filter) {
+    return compared(filter, {},
+                    [&](const Filter& of, const Filter*) { return analysis_->overview(of); });
+  }
+  std::string counts_of(const std::string& filter) {
+    return compared(filter, {},
+                    [&](const Filter& of, const Filter*) { return analysis_->counts_of(of); });
+  }
+  std::string sections(const std::string& names, const std::string& filter,
+                       const std::string& against) {
+    return compared(filter, against, [&](const Filter& of, const Filter* with) {
+      return analysis_->sections(names, of, with);
+    });
+  }
   std::string inspect() { return analysis_->inspect(); }
   std::string brands() { return analysis_->brands(); }
   std::string suggestions() { return analysis_->suggestions(); }
@@ -131,6 +167,9 @@ class Session {
     return analysis_->try_corrections(read->corrections);
   }
   std::string lessons() { return analysis_->lessons(); }
+  std::string learn() { return analysis_->learn(); }
+  std::string learn_into(const std::string& settings) { return analysis_->learn_into(settings); }
+  std::string explain(double at) { return analysis_->explain(whole(at)); }
   std::string audit_sample(const std::string& format) {
     return analysis_->audit_sample(format == "csv" ? Format::Csv : Format::Json);
   }
@@ -149,10 +188,13 @@ class Session {
         buffer_.size(), reinterpret_cast<unsigned char*>(buffer_.data()))));
   }
 
-  std::string report_as(const std::string& filter, Format format) {
-    const auto parsed = parse_filter(filter);
-    if (!parsed) return "{\"error\":" + error_json(parsed.error()) + "}";
-    return analysis_->report(*parsed, format);
+  /// What `ask` says of the filters, or `{"error": ...}` if one is refused; `against` may be "".
+  template <class Ask>
+  static std::string compared(const std::string& filter, const std::string& against, Ask&& ask) {
+    const auto first = parse_filter(filter), second = parse_filter(against);
+    if (!first) return "{\"error\":" + error_json(first.error()) + "}";
+    if (!second) return "{\"error\":" + error_json(second.error()) + "}";
+    return ask(*first, against.empty() ? nullptr : &*second);
   }
 
   static std::uint64_t whole(double value) {
@@ -190,6 +232,7 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("loadModel(size)", &Session::load_model)
       .function("modelLoaded", &Session::model_loaded)
       .function("encodingsLoaded", &Session::encodings_loaded)
+      .function("wordsLoaded", &Session::words_loaded)
       .function("zonesLoaded", &Session::zones_loaded)
       .function("setSettings(json)", &Session::set_settings)
       .function("open(name)", &Session::open)
@@ -200,7 +243,10 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("close", &Session::close)
       .function("cancel", &Session::cancel)
       .function("counts", &Session::counts)
-      .function("report(filter)", &Session::report)
+      .function("report(filter, against)", &Session::report)
+      .function("overview(filter)", &Session::overview)
+      .function("countsOf(filter)", &Session::counts_of)
+      .function("sections(names, filter, against)", &Session::sections)
       .function("reportCsv(filter)", &Session::report_csv)
       .function("inspect", &Session::inspect)
       .function("brands", &Session::brands)
@@ -213,6 +259,9 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("textKeys(from, count)", &Session::text_keys)
       .function("tryCorrections(settings)", &Session::try_corrections)
       .function("lessons", &Session::lessons)
+      .function("learn", &Session::learn)
+      .function("learnInto(settings)", &Session::learn_into)
+      .function("explain(at)", &Session::explain)
       .function("auditSample(format)", &Session::audit_sample)
       .function("setAuditLabels(name)", &Session::set_audit_labels)
       .function("classify(lines)", &Session::classify)

@@ -1,6 +1,6 @@
 // Builds the page into dist/: relative addresses only, so that it works from any sub-path of any static host.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -12,6 +12,7 @@ const parts = {
   wasm: { path: at('../build/wasm/earshot.wasm'), from: 'the wasm build (cmake --preset wasm)' },
   model: { path: at('../core/models/earshot.model'), from: 'core/models' },
   encodings: { path: at('../core/models/earshot.encodings'), from: 'core/models' },
+  words: { path: at('../core/models/earshot.words'), from: 'core/models' },
   zones: { path: at('../core/models/earshot.zones'), from: 'core/models' },
   sample: { path: at('../scripts/sample/generate.mjs'), from: 'scripts/sample' },
 };
@@ -62,6 +63,30 @@ function writesSample() {
   };
 }
 
+/** The words of a language, by key: its file is one object of strings. */
+function catalogue(language) {
+  const [, words] = /= (\{[\s\S]*\})/.exec(readFileSync(at(`src/i18n/${language}.ts`), 'utf8'));
+  return new Function(`return ${words}`)();
+}
+
+/** Ships the keys once, with the English words: the other languages become lists in their order. */
+function keysOnce() {
+  return {
+    name: 'keys-once',
+    enforce: 'pre',
+    transform(_code, id) {
+      const [, language] = /\/i18n\/(ko|ja|ru)\.ts$/.exec(id.split('?')[0]) ?? [];
+      if (!language) return null;
+      const words = catalogue(language);
+      const list = JSON.stringify(Object.keys(catalogue('en')).map((key) => words[key]));
+      const code = `import { en } from './en';
+const words = ${list};
+export const ${language} = Object.fromEntries(Object.keys(en).map((key, at) => [key, words[at]]));`;
+      return { code, map: null };
+    },
+  };
+}
+
 /** The development server injects styles and a socket, which the page's policy rightly forbids. */
 function developmentWithoutPolicy() {
   return {
@@ -80,10 +105,11 @@ export default defineConfig({
       { find: /^#earshot\.wasm(?=\?)/, replacement: parts.wasm.path },
       { find: /^#earshot\.model(?=\?)/, replacement: parts.model.path },
       { find: /^#earshot\.encodings(?=\?)/, replacement: parts.encodings.path },
+      { find: /^#earshot\.words(?=\?)/, replacement: parts.words.path },
       { find: /^#earshot\.zones(?=\?)/, replacement: parts.zones.path },
     ],
   },
-  assetsInclude: ['**/*.model', '**/*.encodings', '**/*.zones'],
+  assetsInclude: ['**/*.model', '**/*.encodings', '**/*.words', '**/*.zones'],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -95,5 +121,5 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'iife', plugins: () => [glueForWorker()] },
-  plugins: [needsParts(), glueForWorker(), writesSample(), developmentWithoutPolicy()],
+  plugins: [needsParts(), glueForWorker(), keysOnce(), writesSample(), developmentWithoutPolicy()],
 });

@@ -1,25 +1,22 @@
 // The native command line: reads files, prints documents. What they say is the core's business.
 #include <algorithm>
+#include <atomic>
+#include <condition_variable>
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
+#include <thread>
 #include <vector>
 
 #include <earshot/analysis.h>
-#include <earshot/encodings.h>
-#include <earshot/zones.h>
 
-extern "C" const unsigned char earshot_model_data[];
-extern "C" const unsigned long earshot_model_size;
-extern "C" const unsigned char earshot_encodings_data[];
-extern "C" const unsigned long earshot_encodings_size;
-extern "C" const unsigned char earshot_zones_data[];
-extern "C" const unsigned long earshot_zones_size;
+#include "built_in.h"
 
 namespace {
 
@@ -30,8 +27,8 @@ constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 constexpr std::uint64_t kBatch = 4'096;  // mentions printed at a time
 
 constexpr const char* kUsage =
-    "usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--labels L.csv] "
-    "[--format json|csv] [-o OUT]\n"
+    "usage: earshot report   FILE... [--settings S.json] [--filter F.json] [--compare F2.json] "
+    "[--labels L.csv] [--format json|csv] [--workers N] [-o OUT]\n"
     "       earshot inspect  FILE... [-o OUT]\n"
     "       earshot mentions FILE... [--settings S.json] [--filter F.json] [--format json|csv] "
     "[-o OUT]\n"
@@ -39,6 +36,7 @@ constexpr const char* kUsage =
     "       earshot preview  FILE... [--settings S.json] [-o OUT]    what the brands would find\n"
     "       earshot audit    FILE... [--settings S.json] [--labels L.csv] [--format csv|json] "
     "[-o OUT]\n"
+    "       earshot learn    FILE... --settings S.json [--apply] [-o OUT]    what corrections teach\n"
     "       earshot classify [--settings S.json] [-o OUT]    a text per line on standard input\n"
     "       earshot --version\n"
     "FILE '-' is standard input. Exit codes: 0 done, 1 an input could not be used, 2 wrong usage.\n";
@@ -46,8 +44,11 @@ constexpr const char* kUsage =
 struct Options {
   std::string command;
   std::vector<std::string> files;
-  std::string settings, filter, labels, out;
+  std::string settings, filter, compare, labels, out;
   std::optional<Format> format;  ///< as asked for
+  bool apply = false;
+  std::string settings_text;     ///< what the settings file holds
+  std::size_t workers = 1;       ///< files read at a time
 };
 
 int wrong_usage(const std::string& what) {
@@ -63,7 +64,7 @@ int unusable(const std::string& what) {
 /// The options, or the sentence that says what is wrong with them.
 std::expected<Options, std::string> parse(std::span<char*> arguments) {
   static constexpr std::string_view kCommands[] = {"report", "inspect", "mentions", "rejected",
-                                                   "preview", "audit", "classify"};
+                                                   "preview", "audit", "learn", "classify"};
   Options options;
   if (arguments.empty()) return std::unexpected("a command is missing");
   options.command = arguments[0];
@@ -74,19 +75,27 @@ std::expected<Options, std::string> parse(std::span<char*> arguments) {
     const std::string argument = arguments[at];
     std::string* value = argument == "--settings" ? &options.settings
                          : argument == "--filter" ? &options.filter
+                         : argument == "--compare" ? &options.compare
                          : argument == "--labels" ? &options.labels
                          : argument == "-o"       ? &options.out
                                                   : nullptr;
-    if (value || argument == "--format") {
+    if (value || argument == "--format" || argument == "--workers") {
       if (++at == arguments.size()) return std::unexpected("\"" + argument + "\" needs a value");
       const std::string given = arguments[at];
       if (value) {
         *value = given;
+      } else if (argument == "--workers") {
+        const bool small = given.size() <= 3 && !given.empty() &&
+                           given.find_first_not_of("0123456789") == std::string::npos;
+        options.workers = small ? static_cast<std::size_t>(std::stoul(given)) : 0;
+        if (options.workers == 0) return std::unexpected("\"--workers\" is a number from 1 to 999");
       } else if (given == "csv" || given == "json") {
         options.format = given == "csv" ? Format::Csv : Format::Json;
       } else {
         return std::unexpected("\"--format\" is json or csv");
       }
+    } else if (argument == "--apply" && options.command == "learn") {
+      options.apply = true;
     } else if (argument.size() > 1 && argument.starts_with('-')) {
       return std::unexpected("there is no option \"" + argument + "\"");
     } else {
@@ -98,6 +107,12 @@ std::expected<Options, std::string> parse(std::span<char*> arguments) {
     return std::unexpected("\"classify\" reads standard input alone");
   }
   if (!classify && options.files.empty()) return std::unexpected("a file is missing");
+  if (options.command == "learn" && options.settings.empty()) {
+    return std::unexpected("\"learn\" needs \"--settings\": they hold the corrections");
+  }
+  if (options.workers > 1 && options.command != "report") {
+    return std::unexpected("\"--workers\" goes with \"report\" alone");
+  }
   return options;
 }
 
@@ -142,22 +157,70 @@ std::expected<std::string, std::string> slurp(const std::string& path) {
   return text;
 }
 
+/// Reads a file. "", or the sentence that says why it can't be used.
+std::string read_input(Analysis& analysis, const std::string& path, std::size_t place) {
+  const File file = open_input(path);
+  if (!file) return open_error(path);
+  analysis.open(path == "-" ? "stdin" : path.substr(path.find_last_of('/') + 1), place);
+  read_all(file.get(), [&](std::span<const char> bytes) { analysis.feed(bytes); });
+  const auto closed = analysis.close();
+  return closed ? std::string() : closed.error().message;
+}
+
+/// Each file into an analysis of its own, several at a time; `analysis` takes them over in their order.
+/// @param say called in that order for each that can't be used
+template <class Say>
+void read_side_by_side(Analysis& analysis, const std::shared_ptr<const Model>& model,
+                       const Settings& settings, const Options& options, Say&& say) {
+  struct Part {
+    std::optional<Analysis> analysis;
+    std::string error;
+    bool done = false;
+  };
+  std::vector<Part> parts(options.files.size());
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::condition_variable one_done;
+  const auto work = [&] {
+    for (std::size_t at; (at = next++) < parts.size();) {
+      Part& part = parts[at];
+      part.analysis.emplace(model);
+      part.analysis->set_settings(settings);
+      part.error = read_input(*part.analysis, options.files[at], at);
+      const std::lock_guard lock(mutex);
+      part.done = true;
+      one_done.notify_one();
+    }
+  };
+  std::vector<std::thread> workers;
+  while (workers.size() < std::min(options.workers, parts.size())) workers.emplace_back(work);
+  for (Part& part : parts) {
+    {
+      std::unique_lock lock(mutex);
+      one_done.wait(lock, [&] { return part.done; });
+    }
+    if (!part.error.empty()) say(part.error);
+    analysis.absorb(std::move(*part.analysis));
+    part.analysis.reset();
+  }
+  for (std::thread& worker : workers) worker.join();
+}
+
 /// Reads the files; each that can't be used is said on standard error. True if all could.
-bool read_inputs(Analysis& analysis, const std::vector<std::string>& files) {
+bool read_inputs(Analysis& analysis, const std::shared_ptr<const Model>& model,
+                 const Settings& settings, const Options& options) {
   bool all = true;
-  for (const std::string& path : files) {
-    const File file = open_input(path);
-    if (!file) {
-      unusable(open_error(path));
-      all = false;
-      continue;
-    }
-    analysis.open(path == "-" ? "stdin" : path.substr(path.find_last_of('/') + 1));
-    read_all(file.get(), [&](std::span<const char> bytes) { analysis.feed(bytes); });
-    if (const auto closed = analysis.close(); !closed) {
-      unusable(closed.error().message);
-      all = false;
-    }
+  const auto say = [&](const std::string& error) {
+    unusable(error);
+    all = false;
+  };
+  if (options.workers > 1) {
+    read_side_by_side(analysis, model, settings, options, say);
+    return all;
+  }
+  for (std::size_t at = 0; at < options.files.size(); ++at) {
+    const std::string error = read_input(analysis, options.files[at], at);
+    if (!error.empty()) say(error);
   }
   return all;
 }
@@ -179,12 +242,24 @@ void classify_lines(Analysis& analysis, std::FILE* out) {
   print(out, analysis.classify(open_line));
 }
 
-int run(const Options& options, Analysis& analysis, const Filter& filter, std::FILE* out) {
+/// The filter in a file; the empty one where none is named.
+std::expected<Filter, std::string> read_filter(const std::string& path) {
+  if (path.empty()) return Filter();
+  const auto text = slurp(path);
+  if (!text) return std::unexpected(text.error());
+  auto parsed = parse_filter(*text);
+  if (!parsed) return std::unexpected(path + ": " + parsed.error().message);
+  return std::move(*parsed);
+}
+
+int run(const Options& options, Analysis& analysis, const std::shared_ptr<const Model>& model,
+        const Settings& settings, const Filter& filter, const std::optional<Filter>& against,
+        std::FILE* out) {
   if (options.command == "classify") {
     classify_lines(analysis, out);
     return kDone;
   }
-  const bool all = read_inputs(analysis, options.files);
+  const bool all = read_inputs(analysis, model, settings, options);
   const Format format = options.format.value_or(Format::Json);
   if (options.command == "inspect") {
     print(out, analysis.inspect());
@@ -197,8 +272,10 @@ int run(const Options& options, Analysis& analysis, const Filter& filter, std::F
     return kUnusable;
   } else if (options.command == "preview") {
     print(out, analysis.preview({}));
+  } else if (options.command == "learn") {
+    print(out, options.apply ? analysis.learn_into(options.settings_text) : analysis.learn());
   } else if (options.command == "report") {
-    print(out, analysis.report(filter, format));
+    print(out, analysis.report(filter, format, against ? &*against : nullptr));
   } else if (options.command == "audit") {
     print(out, analysis.audit_sample(options.format.value_or(Format::Csv)));
   } else {
@@ -218,23 +295,24 @@ int main(int count, char** arguments) {
     std::cout << version() << "\n";
     return kDone;
   }
-  const auto options = parse(given);
+  auto options = parse(given);
   if (!options) return wrong_usage(options.error());
 
-  const auto encodings = load_encodings({earshot_encodings_data, earshot_encodings_size});
-  if (!encodings) return unusable(encodings.error().message);
-  const auto zones = load_zones({earshot_zones_data, earshot_zones_size});
-  if (!zones) return unusable(zones.error().message);
+  const auto tables = load_built_in_tables();
+  if (!tables) return unusable(tables.error().message);
   const auto model = Model::load({earshot_model_data, earshot_model_size});
   if (!model) return unusable(model.error().message);
   Analysis analysis(*model);
+  Settings settings;
 
   if (!options->settings.empty()) {
     const auto text = slurp(options->settings);
     if (!text) return unusable(text.error());
-    auto settings = parse_settings(*text);
-    if (!settings) return unusable(options->settings + ": " + settings.error().message);
-    analysis.set_settings(std::move(*settings));
+    auto parsed = parse_settings(*text);
+    if (!parsed) return unusable(options->settings + ": " + parsed.error().message);
+    settings = std::move(*parsed);
+    analysis.set_settings(settings);
+    options->settings_text = *text;
   }
   if (!options->labels.empty()) {
     const auto bytes = slurp(options->labels);
@@ -242,13 +320,13 @@ int main(int count, char** arguments) {
     const auto taken = analysis.set_audit_labels(options->labels, *bytes);
     if (!taken) return unusable(options->labels + ": " + taken.error().message);
   }
-  Filter filter;
-  if (!options->filter.empty()) {
-    const auto text = slurp(options->filter);
-    if (!text) return unusable(text.error());
-    auto parsed = parse_filter(*text);
-    if (!parsed) return unusable(options->filter + ": " + parsed.error().message);
-    filter = std::move(*parsed);
+  const auto filter = read_filter(options->filter);
+  if (!filter) return unusable(filter.error());
+  std::optional<Filter> against;
+  if (!options->compare.empty()) {
+    auto read = read_filter(options->compare);
+    if (!read) return unusable(read.error());
+    against = std::move(*read);
   }
 
   File out(stdout);
@@ -258,7 +336,7 @@ int main(int count, char** arguments) {
       return unusable("\"" + options->out + "\" cannot be written");
     }
   }
-  const int status = run(*options, analysis, filter, out.get());
+  const int status = run(*options, analysis, *model, settings, *filter, against, out.get());
   if (std::fflush(out.get()) != 0 || std::ferror(out.get())) {
     return unusable("the output could not be written completely");
   }

@@ -15,6 +15,8 @@
 
 #include <earshot/model.h>
 
+#include "built_in.h"
+#include "closer_look.h"
 #include "models/train/data.h"
 #include "classify/language.h"
 #include "text/fold.h"
@@ -25,15 +27,16 @@ using namespace earshot;
 
 struct Table {
   std::array<std::array<int, 3>, 3> said{};  ///< [truth][answer]
-  int unrated = 0, forced = 0, total = 0;
+  std::array<int, 3> forced{};  ///< right by truth
+  int unrated = 0, total = 0;
 };
 
 struct Figures {
-  double accuracy = 0, f1 = 0, recall = 0, forced = 0;
+  double accuracy = 0, f1 = 0, recall = 0, forced = 0, even = 0;
 };
 
 /// Over the classes that the set has. `forced`: the better of positive and negative, for sets that
-/// know no neutral.
+/// know no neutral. `even`: the same with both classes counting for as much.
 Figures figures_of(const Table& table) {
   Figures out;
   int classes = 0, right = 0;
@@ -44,13 +47,34 @@ Figures figures_of(const Table& table) {
     right += table.said[c][c];
     out.recall += 1.0 * table.said[c][c] / truth;
     out.f1 += 2.0 * table.said[c][c] / (truth + said);
+    out.forced += 1.0 * table.forced[c] / table.total;
+    out.even += 1.0 * table.forced[c] / truth;
     ++classes;
   }
   out.accuracy = 1.0 * right / table.total;
   out.recall /= classes;
   out.f1 /= classes;
-  out.forced = 1.0 * table.forced / table.total;
+  out.even /= classes;
   return out;
+}
+
+/// How sure an answer was (0..1), and whether it was right.
+using Answer = std::pair<double, bool>;
+
+/// Expected calibration error: mean distance between how sure answers are and how many of them are
+/// right, over 15 bins of as many answers each (Naeini, Cooper and Hauskrecht, 2015, with bins of
+/// equal mass).
+double calibration_error(std::vector<Answer> answers) {
+  constexpr std::size_t kBins = 15;
+  std::sort(answers.begin(), answers.end());
+  double error = 0;
+  for (std::size_t bin = 0; bin < kBins; ++bin) {
+    double off = 0;
+    for (std::size_t i = bin * answers.size() / kBins; i < (bin + 1) * answers.size() / kBins; ++i)
+      off += answers[i].first - answers[i].second;
+    error += off < 0 ? -off : off;
+  }
+  return error / static_cast<double>(answers.size());
 }
 
 std::string read(const char* path) {
@@ -65,6 +89,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: earshot_accuracy DATA CORPUS MODEL\n");
     return 2;
   }
+  if (!earshot::load_built_in_tables()) return 1;
   const std::string bytes = read(argv[3]);
   const auto model =
       Model::load({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
@@ -74,8 +99,10 @@ int main(int argc, char** argv) {
   }
   const auto rows = train::read_rows(argv[1], argv[2]);
   std::map<std::pair<std::size_t, std::size_t>, Table> tables;
+  std::map<std::size_t, std::vector<Answer>> sure;           // by language, of mention-like sets
   std::map<std::size_t, std::array<int, 2>> languages;       // right, total
   std::map<std::pair<std::size_t, std::size_t>, int> wrong;  // truth, answer
+  std::vector<Judged> judged;  // of three classes
   std::string folded;
   Labeller labeller(*model);
   for (const auto& row : rows) {
@@ -93,10 +120,11 @@ int main(int argc, char** argv) {
         ++wrong[{row.language, language}];
       }
     }
+    if (train::kSets[row.set].three_classes) judged.push_back({&row, sentiment});
     Table& table = tables[{row.set, row.language}];
     ++table.total;
     const auto truth = static_cast<std::size_t>(row.label);
-    table.forced += row.label == train::Class::Positive ? sentiment.positive > sentiment.negative
+    table.forced[truth] += row.label == train::Class::Positive ? sentiment.positive > sentiment.negative
                                                         : sentiment.negative > sentiment.positive;
     if (sentiment.label == Label::Unrated) {
       ++table.unrated;
@@ -104,13 +132,20 @@ int main(int argc, char** argv) {
       continue;
     }
     ++table.said[truth][static_cast<std::size_t>(sentiment.label)];
+    const train::Set& set = train::kSets[row.set];
+    if (set.three_classes && set.calibrates >= 1) {
+      const auto top = std::max({sentiment.positive, sentiment.neutral, sentiment.negative});
+      sure[row.language].emplace_back(top / 65535.0,
+                                      static_cast<std::size_t>(sentiment.label) == truth);
+    }
   }
 
   std::printf(
       "sentiment, judging parts (%%): accuracy, macro-F1, macro-recall; two-class sets count\n"
-      "\"neutral\" as wrong, `forced` takes the better of positive and negative instead\n\n");
-  std::printf("%-28s %-5s %6s %6s %6s %6s %6s %7s\n", "set", "lang", "texts", "acc", "F1", "recall",
-              "forced", "unrated");
+      "\"neutral\" as wrong, `forced` takes the better of positive and negative instead, `even`\n"
+      "is its mean over the two classes\n\n");
+  std::printf("%-28s %-5s %6s %6s %6s %6s %6s %6s %7s\n", "set", "lang", "texts", "acc", "F1",
+              "recall", "forced", "even", "unrated");
   std::map<std::string, std::pair<double, int>> means;
   for (const auto& [key, table] : tables) {
     const Figures f = figures_of(table);
@@ -119,9 +154,9 @@ int main(int argc, char** argv) {
                 std::string(language_code(static_cast<Language>(key.second))).c_str(), table.total,
                 100 * f.accuracy, 100 * f.f1, 100 * f.recall);
     if (set.three_classes) {
-      std::printf("%6s ", "");
+      std::printf("%6s %6s ", "", "");
     } else {
-      std::printf("%6.1f ", 100 * f.forced);
+      std::printf("%6.1f %6.1f ", 100 * f.forced, 100 * f.even);
     }
     std::printf("%7d\n", table.unrated);
     const auto add = [&](const std::string& name, double value) {
@@ -138,6 +173,16 @@ int main(int argc, char** argv) {
   for (const auto& [name, mean] : means) {
     std::printf("%-40s %.1f\n", name.c_str(), 100 * mean.first / mean.second);
   }
+  std::printf("\nexpected calibration error, mention-like sets, 15 bins of equal mass (%%)\n\n");
+  std::vector<Answer> all_answers;
+  for (const auto& [language, answers] : sure) {
+    all_answers.insert(all_answers.end(), answers.begin(), answers.end());
+    if (answers.size() < 300) continue;
+    std::printf("ece %-5s %6zu %6.1f\n", std::string(kLanguageCodes[language]).c_str(),
+                answers.size(), 100 * calibration_error(answers));
+  }
+  std::printf("ece %-5s %6zu %6.1f\n", "all", all_answers.size(),
+              100 * calibration_error(all_answers));
   std::printf(
       "\nlanguage of texts whose language is known (m-absa, brighter, xed, own), %% right\n\n");
   for (const auto& [language, count] : languages) {
@@ -149,6 +194,10 @@ int main(int argc, char** argv) {
     }
     std::printf("\n");
   }
+
+  print_confusion(judged);
+  print_worst(judged, 8);
+  print_invariance(judged, labeller);
 
   // Speed of what a mention costs here, folding apart.
   std::vector<std::pair<std::string, std::string>> texts;

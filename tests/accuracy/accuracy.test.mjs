@@ -25,25 +25,35 @@ function mean(name) {
 
 test('mention-like sets of all languages keep their macro-F1', options, () => {
   assert.ok(mean('mention-like sets, mean macro-F1') >= 64);
-  // Of Hindi, at chance, the model card speaks.
+  // Of Hindi, whose labels contradict themselves, the model card speaks.
   const languages = ['ar', 'de', 'en', 'es', 'fr', 'it', 'pt'];
   const sum = languages.reduce((total, language) => total + row('umsab', language).f1, 0);
-  assert.ok(sum / languages.length >= 62);
+  assert.ok(sum / languages.length >= 64);
 });
 
 for (const [set, language, floor] of [
-  ['semeval-twitter-A', 'en', 64],
-  ['cedr', 'ru', 74],
-  ['wisesight', 'th', 62],
-  ['nsmc', 'ko', 78],
-  ['goemotions-ko', 'ko', 52],
-  ['own', 'ko', 63],
-  ['own', 'ja', 70],
+  ['semeval-twitter-A', 'en', 66],
+  ['cedr', 'ru', 75],
+  ['wisesight', 'th', 64],
+  ['nsmc', 'ko', 79],
+  ['goemotions-ko', 'ko', 55],
+  ['own', 'ko', 65],
+  ['own', 'ja', 73],
+  ['own', 'ru', 61],
+  ['own', 'en', 56],
+  ['kote', 'ko', 73],
 ]) {
   test(`${set} in ${language} keeps its macro-F1`, options, () => {
     assert.ok(row(set, language).f1 >= floor, `${row(set, language).f1} < ${floor}`);
   });
 }
+
+test('probabilities mean what they say', options, () => {
+  const off = (language) => Number(output.match(new RegExp(`^ece ${language} +\\d+ +([\\d.]+)$`, 'm'))[1]);
+  assert.ok(off('all') <= 3, `all languages: ${off('all')}`);
+  for (const [language, limit] of [['en', 4], ['ko', 5], ['ru', 7]])
+    assert.ok(off(language) <= limit, `${language}: ${off(language)}`);
+});
 
 test('at least 94 of 100 texts get their own language', options, () => {
   const part = output.slice(output.indexOf('language of texts'), output.indexOf('speed, one core'));

@@ -12,6 +12,7 @@
 
 #include <earshot/model.h>
 
+#include "built_in.h"
 #include "classify/aim.h"
 #include "models/train_aim/mentions.h"
 
@@ -52,6 +53,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: earshot_aim_accuracy CORPUS MODEL\n");
     return 2;
   }
+  if (!earshot::load_built_in_tables()) return 1;
   const std::string bytes = read(argv[2]);
   const auto model =
       Model::load({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});

@@ -80,22 +80,44 @@ function measureIngest() {
   }
 }
 
+/** Milliseconds of each question, by how many mentions there are, and how they grow with them. */
+function measureInsight() {
+  const models = join(root, 'core/models');
+  const native = [join(root, 'build/native/earshot_insight')];
+  const wasm = [process.execPath, join(root, 'build/wasm/earshot_insight.cjs')];
+  const columns = [['native', native, 1e5], ['native', native, 1e6], ['native', native, 1e7],
+    ['wasm', wasm, 1e5], ['wasm', wasm, 1e6]].map(([name, [command, ...args], count]) => ({
+    name: `${name} 10^${Math.log10(count)}`,
+    of: JSON.parse(child(command, [...args, file, settings, String(count), models]).stdout),
+  }));
+  const print = (what, cells) => console.log(what.padEnd(50) + cells.map((cell) => cell.padStart(13)).join(''));
+  print('milliseconds; x: times as long for ten times as many', [...columns.map(({ name }) => name), 'x native', 'x wasm']);
+  for (const what of Object.keys(columns[0].of).filter((key) => key !== 'mentions')) {
+    const times = columns.map(({ of }) => of[what]);
+    const growth = (more, fewer) => (fewer > 0 ? (more / fewer).toFixed(1) : '');
+    print(what, [...times.map((time) => time.toFixed(1)), growth(times[2], times[1]), growth(times[4], times[3])]);
+  }
+}
+
 console.log(`${file}: ${megabytes.toFixed(1)} MB; ${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}; median of ${RUNS} runs`);
 
 for (const part of parts) {
   if (part === 'native') {
     const runs = repeat(() => child(join(root, 'build/native/earshot'), ['report', file, '--settings', settings]));
-    showSpeed('native, bytes to report', runs, JSON.parse(runs[0].stdout).totals.mentions);
+    showSpeed('native, bytes to the report with all sections', runs, JSON.parse(runs[0].stdout).totals.mentions);
   } else if (part === 'node') {
     const runs = repeat(() => JSON.parse(
       child(process.execPath, [join(root, 'tests/bench/node.mjs'), file, settings]).stdout));
-    showSpeed('wasm under Node, bytes to report', runs, runs[0].mentions);
+    showSpeed('wasm under Node, bytes to figures', runs, runs[0].mentions);
+    show('wasm under Node, bytes to the report with all sections', `${runs[0].wholeSeconds.toFixed(1)} s`, '');
     const { memory, mentions } = runs[0];
     const bytes = statSync(file).size;
     show('wasm memory', `${(memory / 1e6).toFixed(0)} MB = ${((memory - 64 * mentions) / bytes).toFixed(2)} x the file + 64 bytes a mention`,
       'at most 1.3 x');
   } else if (part === 'ingest') {
     measureIngest();
+  } else if (part === 'insight') {
+    measureInsight();
   } else if (part === 'browser') {
     const run = await measureInBrowser(file, readFileSync(settings, 'utf8'));
     showSpeed('wasm in Chromium, drop to finished report', [run], run.mentions);

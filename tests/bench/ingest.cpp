@@ -15,6 +15,7 @@
 #include <emscripten/heap.h>
 #endif
 
+#include "built_in.h"
 #include "ingest/importer.h"
 
 namespace {
@@ -47,6 +48,7 @@ std::string_view read_piece(std::FILE* file, std::string& piece) {
 
 int main(int count, char** arguments) {
   if (count < 2) return 2;
+  if (!earshot::load_built_in_tables()) return 1;
   std::FILE* const file = std::fopen(arguments[1], "rb");
   if (!file) return 2;
   const bool workbook = std::string_view(arguments[1]).ends_with(".xlsx");

@@ -7,9 +7,12 @@ const [file, settings] = process.argv.slice(2);
 const module = await createEarshot();
 const model = readFileSync(new URL('../../core/models/earshot.model', import.meta.url));
 const session = new module.Session();
+const words = readFileSync(new URL('../../core/models/earshot.words', import.meta.url));
 const zones = readFileSync(new URL('../../core/models/earshot.zones', import.meta.url));
+session.buffer(words.length).set(words);
+let damaged = session.wordsLoaded();
 session.buffer(zones.length).set(zones);
-const damaged = session.zonesLoaded();
+damaged ||= session.zonesLoaded();
 session.loadModel(model.length).set(model);
 for (const error of [damaged, session.modelLoaded(), session.setSettings(readFileSync(settings, 'utf8'))]) {
   if (error) throw new Error(error);
@@ -27,12 +30,16 @@ closeSync(descriptor);
 const error = session.close();
 if (error) throw new Error(error);
 const read = performance.now();
-const report = JSON.parse(session.report(''));
+const report = JSON.parse(session.overview(''));
 const seconds = (performance.now() - started) / 1000;
+const memory = session.buffer(1).buffer.byteLength;
+session.report('', '');
+const wholeSeconds = (performance.now() - started) / 1000;
 process.stdout.write(JSON.stringify({
   seconds,
   readSeconds: (read - started) / 1000,
   cpuSeconds: process.cpuUsage().user / 1e6,
   mentions: report.totals.mentions,
-  memory: session.buffer(1).buffer.byteLength,
+  wholeSeconds,
+  memory,
 }));

@@ -33,7 +33,7 @@ test('the keyboard alone leads from the sample to one mention and back', () =>
     const focusIsOn = (selector) =>
       page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
     const tabTo = async (selector) => {
-      for (let presses = 0; presses < 200; presses += 1) {
+      for (let presses = 0; presses < 400; presses += 1) {
         if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector))
           return;
         await page.keyboard.press('Tab');

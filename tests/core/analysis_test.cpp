@@ -218,7 +218,7 @@ TEST_CASE("a filter and its complement add up to the whole") {
   std::uint64_t rated = 0;
   for (std::size_t label = 0; label < kLabelCount; ++label) {
     Filter filter;
-    filter.sentiment = Label(label);
+    filter.sentiments = bit_of(Label(label));
     const Json report = report_of(analysis, filter);
     rated += report["totals"]["mentions"].get<std::uint64_t>();
     CHECK(report["filter"]["sentiment"] == label_name(Label(label)));

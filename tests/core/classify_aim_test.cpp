@@ -121,18 +121,18 @@ TEST_CASE("a brand's figures count what is aimed at it, and its filter finds jus
   for (const Json& brand : report["brands"]) {
     for (const auto& [label, count] : brand["sentiment"].items()) {
       Filter filter;
-      filter.brand = brand["name"].get<std::string>();
-      filter.sentiment = label == "positive"   ? Label::Positive
-                         : label == "neutral"  ? Label::Neutral
-                         : label == "negative" ? Label::Negative
-                                               : Label::Unrated;
+      filter.brands = {brand["name"].get<std::string>()};
+      filter.sentiments = bit_of(label == "positive"   ? Label::Positive
+                                 : label == "neutral"  ? Label::Neutral
+                                 : label == "negative" ? Label::Negative
+                                                       : Label::Unrated);
       CHECK(analysis.select(filter) == count.get<std::uint64_t>());
     }
   }
   CHECK(report["timeline"]["points"][0]["brandSentiment"]["Nova"]["negative"] == 2);
   Filter negative;
-  negative.brand = "Nova";
-  negative.sentiment = Label::Negative;
+  negative.brands = {"Nova"};
+  negative.sentiments = bit_of(Label::Negative);
   const Json rows = rows_of(analysis, negative);
   REQUIRE(rows.size() == 2);
   CHECK(rows[1]["brandSentiment"]["Nova"]["label"] == "negative");

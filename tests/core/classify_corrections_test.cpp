@@ -18,7 +18,7 @@ using Json = nlohmann::json;
 // A band whose name sounds bad, praise that sounds bad, and mentions that have to do with neither.
 const std::vector<std::string> kBand = {
     "Season three of Awful Mess starts on Friday", "The Awful Mess tour comes to Busan in May",
-    "New Awful Mess poster shown at the expo",     "The Awful Mess soundtrack is on vinyl now",
+    "New Awful Mess poster shown at the expo",     "The Awful Mess soundtrack comes on Monday",
     "Awful Mess moves to a new stage in May",      "Awful Mess comes to phones next month",
     "My cousin works on Awful Mess"};
 const std::vector<std::string> kPraise = {
@@ -324,4 +324,131 @@ TEST_CASE("the order of corrections makes no difference to what is learnt") {
     lessons.push_back(analysis.lessons());
   }
   CHECK(lessons[0] == lessons[1]);
+}
+
+TEST_CASE("what is aimed at each brand of a text is corrected, whatever the text says") {
+  const std::string text = "Awful Mess is wonderful but Lyra was late again";
+  const std::string csv = "id,query,text\n1,Lyra,Awful Mess is wonderful but Lyra was late again\n"
+                          "2,Vega,Lyra is lovely\n3,Lyra,Lyra is lovely\n";
+  Json settings = {{"brands", {{{"name", "Awful Mess"}}, {{"name", "Lyra"}}, {{"name", "Vega"}}}}};
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(settings.dump()));
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  const Json before = rows_of(analysis);
+  settings["corrections"]["mentions"] = {
+      {key_of(text), {{"brands", {{"Lyra", "positive"}, {"Awful Mess", "neutral"}, {"Nobody", "negative"}}}}},
+      {key_of("Lyra is lovely"), {{"brands", {{"Vega", "negative"}}}}}};
+  analysis.set_settings(settings_from(settings.dump()));
+  const Json rows = rows_of(analysis);
+  CHECK(rows[0]["brandSentiment"]["Lyra"]["label"] == "positive");
+  CHECK(rows[0]["brandSentiment"]["Awful Mess"]["label"] == "neutral");
+  CHECK(rows[0]["sentiment"] == before[0]["sentiment"]);
+  CHECK(rows[1]["brandSentiment"]["Vega"]["label"] == "negative");
+  CHECK(rows[1]["brandSentiment"]["Lyra"]["label"] == "positive");
+  CHECK(rows[2] == before[2]);
+  CHECK(Json::parse(analysis.classify(text))["brandSentiment"]["Lyra"]["label"] == "positive");
+  const auto filter = parse_filter(R"({"brand": "Lyra", "sentiment": "positive"})");
+  CHECK(analysis.select(*filter) == 3);
+
+  // In force before reading, and when brands come and go, it is the same.
+  Analysis next(shipped_model());
+  next.set_settings(settings_from(settings.dump()));
+  REQUIRE(read_into(next, "a.csv", csv, 5));
+  CHECK(rows_of(next) == rows);
+  Json fewer = settings;
+  fewer["brands"].erase(0);
+  next.set_settings(settings_from(fewer.dump()));
+  CHECK(rows_of(next)[0]["brandSentiment"]["Lyra"]["label"] == "positive");
+  next.set_settings(settings_from(settings.dump()));
+  CHECK(rows_of(next) == rows);
+  settings.erase("corrections");
+  next.set_settings(settings_from(settings.dump()));
+  CHECK(rows_of(next) == before);
+}
+
+TEST_CASE("a mention explains its labels as classify does, with all that is known of it") {
+  const std::string text = "I hate the filthy sick battery of Lyra";
+  const std::string csv = "id,query,title,text,followers\n1,Vega," + text + "," + text + ",5000000\n2,Vega,One,Two,1\n";
+  Json settings = {{"brands", {{{"name", "Lyra"}}, {{"name", "Vega"}}}},
+                   {"topics", {{{"name", "Battery"}, {"words", {"battery"}}}}}};
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(settings.dump()));
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  analysis.select({});
+  const Json row = rows_of(analysis)[0];
+  const Json why = Json::parse(analysis.explain(0));
+  const Json said = Json::parse(analysis.classify(text));
+  CHECK(why["evidence"] == said["evidence"]);
+  for (const char* key : {"sentiment", "brands", "intents", "topics", "urgency", "urgencyBecause", "teams"})
+    CHECK(why[key] == row[key]);
+  CHECK(why["brandSentiment"]["Vega"]["label"] == row["brandSentiment"]["Vega"]["label"]);
+  CHECK(std::ranges::find(why["urgencyBecause"], "reach") != why["urgencyBecause"].end());
+  CHECK(Json::parse(analysis.explain(1))["text"] == "One\nTwo");
+  CHECK(analysis.explain(2) == "null");
+}
+
+TEST_CASE("evidence counts own weights in, leaves names out and says which corrections spoke") {
+  Read read;
+  const auto why = [&] { return Json::parse(read.analysis.classify(kEleventh)); };
+  const auto sum = [](const Json& said) {
+    double total = 0;
+    for (const Json& place : said["evidence"]["sentiment"]) total += place["weight"].get<double>();
+    return total;
+  };
+  const Json before = why();
+  CHECK(before["evidence"]["corrections"].empty());
+  Json corrections = corrected(kPraise, "positive");
+  read.correct(corrections);
+  const Json lessons = read.lessons();
+  REQUIRE(lessons["weights"].is_object());
+  read.correct({{"weights", lessons["weights"]}, {"features", lessons["features"]}});
+  CHECK(sum(why()) > sum(before) + 0.5);
+
+  read.correct({{"phrases", {{{"phrase", "Filthy Sick"}, {"sentiment", "name"}}}},
+                {"mentions", {{key_of(kEleventh), {{"urgency", "high"}}}}}});
+  const Json named = why();
+  const Json& rules = named["evidence"]["corrections"];
+  REQUIRE(rules.size() == 2);
+  CHECK(rules[0]["phrase"] == "filthy sick");
+  CHECK(rules[0]["sentiment"] == "name");
+  const std::size_t begin = rules[0]["start"], end = rules[0]["end"];
+  for (const Json& place : named["evidence"]["sentiment"])
+    CHECK((place["end"].get<std::size_t>() <= begin || place["start"].get<std::size_t>() >= end));
+  CHECK(rules[1] == Json{{"phrase", nullptr}, {"urgency", "high"}});
+  CHECK(named["urgencyBecause"] == Json{"correction"});
+}
+
+TEST_CASE("learn prints each proposal with what it would change, and puts all of them in force") {
+  Read read;
+  Json corrections = corrected(kPraise, "positive");
+  corrections["mentions"].update(corrected({kBand.begin(), kBand.begin() + 5}, "neutral")["mentions"]);
+  const Json settings = {{"timeZone", "Asia/Seoul"}, {"corrections", corrections}, {"later", {1, "\u00e9", nullptr}}};
+  read.analysis.set_settings(settings_from(settings.dump()));
+  const Json learnt = Json::parse(read.analysis.learn());
+  const Json lessons = read.lessons();
+  REQUIRE(learnt["proposals"].size() == lessons["rules"].size() + 1);
+  bool name = false;
+  for (const Json& proposal : learnt["proposals"]) {
+    CHECK(proposal["trial"]["of"] == proposal["trial"]["looked"]);
+    CHECK(proposal.contains("rule") != proposal.contains("weights"));
+    name |= proposal.contains("rule") && proposal["rule"]["sentiment"] == "name";
+  }
+  CHECK(name);
+  const std::string before = read.all();
+  const std::string written = read.analysis.learn_into(settings.dump());
+  CHECK(read.all() != before);
+  CHECK(read.label(kEleventh) == "positive");
+  const Json next = Json::parse(written);
+  CHECK(next["later"] == settings["later"]);
+  CHECK(next["timeZone"] == "Asia/Seoul");
+  CHECK(next["corrections"]["mentions"] == corrections["mentions"]);
+  CHECK(next["corrections"]["phrases"].size() >= 1);
+  Read again;
+  again.analysis.set_settings(settings_from(written));
+  CHECK(again.all() == read.all());
+  // There is nothing more to learn, and nothing comes of nothing.
+  CHECK(Json::parse(again.analysis.learn_into(written)) == next);
+  Read untaught;
+  CHECK(untaught.analysis.learn() == "{\"proposals\":[]}\n");
+  CHECK(untaught.analysis.learn_into("") == "{}\n");
 }

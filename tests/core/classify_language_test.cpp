@@ -83,3 +83,35 @@ TEST_CASE("addresses, handles, numbers and emoji are no language") {
   CHECK(language_of("https://example.org/das/ist/ein/pfad @someone 2026 😀 !!!") == "und");
   CHECK(language_of("https://example.org/the-english-path очень вкусно") == "ru");
 }
+
+TEST_CASE("close neighbours are told apart") {
+  CHECK(language_of("Balíček přišel pozdě a krabice byla otevřená") == "cs");
+  CHECK(language_of("Balík prišiel neskoro a krabica bola otvorená") == "sk");
+  CHECK(language_of("Pakken kom for sent, og æsken var åben, da jeg fik den") == "da");
+  CHECK(language_of("Pakken kom for seint, og esken var åpen da jeg fikk den") == "no");
+  CHECK(language_of("El paquet va arribar tard i la caixa estava oberta") == "ca");
+  CHECK(language_of("Paket je stigao kasno, a kutija je bila otvorena") == "hr");
+  CHECK(language_of("Paket je prišel prepozno, škatla pa je bila odprta") == "sl");
+  CHECK(language_of("Посылка пришла поздно, и коробка была открыта") == "ru");
+  CHECK(language_of("Посилка прийшла пізно, і коробка була відкрита") == "uk");
+  CHECK(language_of("Пратката дойде късно и кутията беше отворена") == "bg");
+  CHECK(language_of("Пакет је стигао касно, а кутија је била отворена") == "sr");
+  CHECK(language_of("यह फ़ोन बहुत अच्छा है और जल्दी आ गया") == "hi");
+  CHECK(language_of("हा फोन खूप चांगला आहे आणि लवकर आला") == "mr");
+}
+
+TEST_CASE("further languages of the Latin script are known") {
+  CHECK(language_of("Paketti saapui myöhässä ja laatikko oli auki") == "fi");
+  CHECK(language_of("A csomag későn érkezett, és a doboz nyitva volt") == "hu");
+  CHECK(language_of("Pakk jõudis hilja kohale ja karp oli lahti") == "et");
+  CHECK(language_of("Paka pienāca vēlu, un kaste bija vaļā") == "lv");
+  CHECK(language_of("Siuntinys atėjo vėlai, o dėžė buvo atidaryta") == "lt");
+  CHECK(language_of("Kifurushi kilifika kwa kuchelewa na sanduku lilikuwa wazi") == "sw");
+  CHECK(language_of("Dumating nang huli ang pakete at bukas na ang kahon") == "tl");
+}
+
+TEST_CASE("languages are rated or not as they were: a new one is no new rating") {
+  std::string folded;
+  fold("Balíček je skvělý, jsem nadšený a moc spokojený", folded);
+  CHECK(Labeller(shipped_model()).label(folded, folded).sentiment.label == Label::Unrated);
+}

@@ -47,7 +47,7 @@ TEST_CASE("agreement counts each mention once by the export's sentiment and by o
   // po = 2/3, pe = (1·2 + 2·1)/9
   CHECK(figures["kappa"]["value"] == Approx(0.4).margin(1e-6));
   Filter filter;
-  filter.sentiment = Label::Negative;
+  filter.sentiments = bit_of(Label::Negative);
   CHECK(report_of(analysis, filter)["agreement"]["n"] == 1);
 }
 

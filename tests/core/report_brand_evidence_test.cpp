@@ -154,3 +154,22 @@ TEST_CASE("a preview of nothing and of frequent slips is said as such") {
   }
   CHECK(ways == "name typo typo-frequent typo-frequent typo-frequent ");
 }
+
+TEST_CASE("the preview shows mentions that a brand has by their query alone") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova", "aliases": ["노바"]}, {"name": "Lyra"}]})"));
+  REQUIRE(read_into(analysis, "a.csv",
+                    "id,query,text\n1,노바,no name at all\n2,nova,Nova is here\n3,other,Lyra\n"));
+  const Json preview = Json::parse(analysis.preview({}));
+  const Json& nova = preview["brands"][0];
+  CHECK(nova["matched"] == mentions_of(analysis, "Nova"));
+  CHECK(nova["matched"] == 2);
+  REQUIRE(nova["samples"].size() == 2);
+  const auto& sample = nova["samples"][nova["samples"][0]["how"] == "query" ? 0 : 1];
+  CHECK(sample["how"] == "query");
+  CHECK(sample["as"] == "노바");
+  CHECK(sample["text"] == "no name at all");
+  CHECK(sample["start"] == sample["end"]);
+  CHECK(sample["held"].is_null());
+  CHECK(preview["brands"][1]["matched"] == 1);
+}

@@ -89,8 +89,8 @@ TEST_CASE("a filter's conditions are all optional") {
   const auto filter = parse_filter(
       R"({"brand": "Nova", "sentiment": "unrated", "from": "2026-01-05", "to": "2026-01-05T12:30"})");
   REQUIRE(filter);
-  CHECK(filter->brand == "Nova");
-  CHECK(filter->sentiment == Label::Unrated);
+  CHECK(filter->brands == std::vector<std::string>{"Nova"});
+  CHECK(filter->sentiments == bit_of(Label::Unrated));
   CHECK(*filter->to - *filter->from == (12 * 60 + 30) * 60'000);
 }
 
@@ -186,6 +186,10 @@ TEST_CASE("wrong corrections say what is wrong and where") {
         "corrections.mentions.0123456789abcdef.intents.rage");
   CHECK(detail(R"({"mentions": {"0123456789abcdef": {"topics": {"app": 1}}}})") ==
         "corrections.mentions.0123456789abcdef.topics.app");
+  CHECK(detail(R"({"mentions": {"0123456789abcdef": {"brands": {"Nova": "name"}}}})") ==
+        "corrections.mentions.0123456789abcdef.brands.Nova");
+  CHECK(detail(R"({"mentions": {"0123456789abcdef": {"brands": "Nova"}}})") ==
+        "corrections.mentions.0123456789abcdef.brands");
   CHECK(detail(R"({"weights": {"0000000a": [1]}})") == "corrections.weights.0000000a");
   CHECK(detail(R"({"weights": {"0000000a": [1, 40000]}})") == "corrections.weights.0000000a");
   CHECK(detail(R"({"weights": {"xyz": [1, 2]}})") == "corrections.weights.xyz");

@@ -12,22 +12,13 @@
 #include <string>
 #include <string_view>
 
-#include <earshot/encodings.h>
-#include <earshot/zones.h>
-
+#include "built_in.h"
 #include "text/hash.h"
 #include "text/utf8.h"
 
-extern "C" const unsigned char earshot_encodings_data[];
-extern "C" const unsigned long earshot_encodings_size;
-extern "C" const unsigned char earshot_zones_data[];
-extern "C" const unsigned long earshot_zones_size;
-
 namespace earshot::fuzz {
 
-inline const bool has_encodings =
-    load_encodings({earshot_encodings_data, earshot_encodings_size}).has_value();
-inline const bool has_zones = load_zones({earshot_zones_data, earshot_zones_size}).has_value();
+inline const bool has_tables = load_built_in_tables().has_value();
 
 /// A claim about the code under test; the fuzzer keeps the input for which it does not hold.
 inline void require(bool holds, std::source_location place = std::source_location::current()) {

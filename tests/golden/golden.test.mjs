@@ -98,9 +98,21 @@ test('preview answers the same natively and through wasm', () => {
   assert.equal(print('wasm', args), native);
 });
 
+test('learn answers the same natively and through wasm, and leaves the settings as they stood', () => {
+  const file = ['corrected.csv', '--settings', 'corrected.settings.json'];
+  for (const args of [['learn', ...file], ['learn', ...file, '--apply']]) {
+    const native = print('native', args);
+    assert.equal(print('wasm', args), native, args.join(' '));
+  }
+  const { corrections: now, ...kept } = JSON.parse(print('native', ['learn', ...file, '--apply']));
+  const { corrections, ...settings } = JSON.parse(readFileSync(join(fixtures, 'corrected.settings.json'), 'utf8'));
+  assert.deepEqual(kept, settings);
+  assert.deepEqual(now.mentions, corrections.mentions ?? {});
+});
+
 test('wrong usage and unreadable files are told the same way', () => {
   for (const args of [[], ['dance'], ['report'], ['report', 'x.csv', '--format', 'pdf'], ['report', '--colour'],
-    ['report', 'generic.csv', '--settings'], ['report', 'nowhere.csv'], ['report', '.'], ['classify', 'x'],
+    ['report', 'generic.csv', '--settings'], ['learn', 'generic.csv'], ['report', 'generic.csv', '--apply'], ['report', 'nowhere.csv'], ['report', '.'], ['classify', 'x'],
     ['report', 'generic.csv', '--settings', 'generic.csv'], ['mentions', 'nowhere.csv', 'generic.csv'],
     ['report', '-'], ['--version']]) {
     assert.equal(print('wasm', args, ''), print('native', args, ''), args.join(' '));
@@ -122,6 +134,9 @@ test('without the tables of encodings, what needs them is refused and all else i
   const model = readFileSync(join(root, 'core/models/earshot.model'));
   session.loadModel(model.length).set(model);
   assert.equal(session.modelLoaded(), '');
+  const words = readFileSync(join(root, 'core/models/earshot.words'));
+  session.buffer(words.length).set(words);
+  assert.equal(session.wordsLoaded(), '');
   const texts = {
     // "내용", "좋아요" and "별로예요" in Cp949, "текст" and "отлично, рекомендую" in Windows-1251
     'korean.csv': 'b3bbbfeb0ac1c1bec6bfe40abab0b7cebfb9bfe40a',
@@ -145,6 +160,9 @@ test('without the table of time zones, what needs it is refused and UTC and offs
   const model = readFileSync(join(root, 'core/models/earshot.model'));
   session.loadModel(model.length).set(model);
   assert.equal(session.modelLoaded(), '');
+  const words = readFileSync(join(root, 'core/models/earshot.words'));
+  session.buffer(words.length).set(words);
+  assert.equal(session.wordsLoaded(), '');
   assert.equal(session.setSettings('{"timeZone": "utc"}'), '');
   const error = JSON.parse(session.setSettings('{"timeZone": "Asia/Seoul"}'));
   assert.equal(error.code, 'unknownTimeZone');

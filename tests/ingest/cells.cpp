@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "built_in.h"
 #include "ingest/delimited.h"
 #include "ingest/layout.h"
 
@@ -57,6 +58,7 @@ Json read(const Json& request) {
 }  // namespace
 
 int main() {
+  if (!earshot::load_built_in_tables()) return 1;
   std::ios::sync_with_stdio(false);
   for (std::string line; std::getline(std::cin, line);) {
     std::cout << read(Json::parse(line)).dump() << '\n';

@@ -65,7 +65,7 @@ test('one sentence says what an input is, in the order of the language', () => {
     spoken('en', say),
     /^Brandwatch export, 12,403 mentions, .*Jan.*31.*2026, UTF-8; dates read as day\/month\.$/,
   );
-  assert.match(spoken('ko', say), /^Brandwatch 내보내기 파일, 언급 12,403건, 2026년 1월 1일.*, UTF-8; 날짜는/);
+  assert.match(spoken('ko', say), /^Brandwatch 내보내기 파일, 언급 12,403 건, 2026년 1월 1일.*, UTF-8; 날짜는/);
   assert.match(spoken('ja', say), /^Brandwatch の書き出し、12,403 件、2026.*、UTF-8。日付は.*。$/);
   assert.match(spoken('ru', say), /^Выгрузка Brandwatch, 12.403 упоминания, .*, UTF-8; даты прочитаны/);
 });

@@ -39,7 +39,9 @@ class Analysis {
 
   /// Begins a file: an input, or several if it is an archive. One is open at a time; an open one is
   /// closed first.
-  void open(std::string_view name);
+  /// @param place which of all files this is, where parts of them are read apart and then merged; never
+  ///        less than that of the file before, one more if it is not given
+  void open(std::string_view name, std::optional<std::uint64_t> place = {});
   void feed(std::span<const char> bytes);
   /// After the last bytes: a bounded piece of what is left to do, which is much for a workbook or an
   /// archive; false when nothing is. `close` does what is left by itself.
@@ -52,6 +54,13 @@ class Analysis {
   /// Ends the input where it is; what was read stays.
   void cancel();
 
+  /// Takes over all that another analysis read with the same settings and weights. In whatever order
+  /// parts are merged, and parts of parts, reports are those of one analysis that reads the files in the
+  /// order of their places; each place has to be in one part alone. Linear in the rows of a part whose
+  /// files come behind all that are here, else in all rows. A repeat that only the merge finds is
+  /// rejected like any other, but without its text. Closes what is open; `part` can't be used any more.
+  void absorb(Analysis&& part);
+
   struct Counts {
     std::uint64_t bytes = 0;  ///< fed
     std::uint64_t records = 0, mentions = 0, empty = 0, duplicates = 0, rejected = 0;
@@ -60,7 +69,18 @@ class Analysis {
   Counts counts() const;
   std::span<const Input> inputs() const;
 
-  std::string report(const Filter& filter, Format format = Format::Json);
+  /// The whole report.
+  /// @param against a second selection that the first is compared with
+  std::string report(const Filter& filter, Format format = Format::Json,
+                     const Filter* against = nullptr);
+  /// The report without its sections (report/sections.h): what may be drawn while a file is read.
+  std::string overview(const Filter& filter);
+  /// How many mentions, by sentiment and by brand, and no more: for what follows a finger. JSON.
+  std::string counts_of(const Filter& filter);
+  /// Sections of the report alone, as one JSON object, e.g. {"adequacy":{...}}.
+  /// @param names their keys, with commas between them; others are passed over
+  std::string sections(std::string_view names, const Filter& filter,
+                       const Filter* against = nullptr);
   /// What was recognised, a JSON array with one entry an input.
   std::string inspect();
   /// The brands in force and where they come from, JSON.
@@ -86,7 +106,7 @@ class Analysis {
   std::string rejected(std::uint64_t from, std::uint64_t count) const;
   /// What these brands would find in the data, before anything is counted by them: sample places, and
   /// places that are held back with the reason, spread evenly over what was read. JSON, described in
-  /// the README. Names nothing that stands in a query column alone.
+  /// the README.
   /// @param brands if empty: those in force
   /// @param only if given: that brand alone is printed; the others' longer names still take their place
   /// @param count places a brand
@@ -101,6 +121,16 @@ class Analysis {
   /// What the texts that were corrected themselves teach, on top of the corrections in force: phrases
   /// that are worth a rule, and weights, null if there is nothing to learn. JSON, as above.
   std::string lessons();
+  /// What the corrected texts teach, as `earshot learn` prints it: each proposal and what it would
+  /// change. JSON, described in the README.
+  std::string learn();
+  /// All of that put in force: phrases, then weights on top of them.
+  /// @param settings the settings file in force, or ""
+  /// @return that file with the corrections that are in force now
+  std::string learn_into(std::string_view settings);
+  /// Why mention `at` of the selection has its labels: as `classify` says it, of the title, a line feed
+  /// and the text where both count. One JSON object.
+  std::string explain(std::uint64_t at);
   /// Classifies texts, one a line; one JSON object a line, in the same order.
   std::string classify(std::string_view lines);
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <earshot/labels.h>
@@ -49,6 +50,9 @@ struct OwnWeight {
 struct TextCorrection {
   std::uint64_t text = 0;  ///< `text_key`
   LabelChange labels;
+  /// What is aimed at brands, by their names in the order of these; those that it does not name are
+  /// left out of account.
+  std::vector<std::pair<std::string, Label>> brands = {};
 
   bool operator==(const TextCorrection&) const = default;
 };

@@ -33,8 +33,31 @@ inline constexpr std::array<std::string_view, 8> kTopicNames = {
 enum class Urgency : std::uint8_t { Low, Normal, High, Critical };
 inline constexpr std::array<std::string_view, 4> kUrgencyNames = {"low", "normal", "high", "critical"};
 
+/// What makes a mention as urgent as it is. Several may hold; none where it is low.
+enum class UrgencyReason : std::uint8_t {
+  Sentiment,   ///< it is negative
+  Intent,      ///< it asks, complains or reports a fault
+  Safety,      ///< danger, leaks
+  Legal,       ///< law, fraud
+  Churn,       ///< leaves, or threatens to
+  Public,      ///< threatens to go public
+  Money,       ///< money is at stake
+  Waiting,     ///< somebody waits, or has a deadline
+  Words,       ///< none of these: what the words sum up to
+  Reach,       ///< many see it
+  PileOn,      ///< one of many against the same, within a short time
+  Correction,  ///< the person says so
+};
+inline constexpr std::array<std::string_view, 12> kUrgencyReasonNames = {
+    "sentiment", "intent", "safety", "legal", "churn", "public",
+    "money", "waiting", "words", "reach", "pileOn", "correction"};
+
 /// Bit i for value i of the enumeration.
 using IntentSet = std::uint16_t;
 using TopicSet = std::uint32_t;
+using UrgencyReasons = std::uint16_t;
+constexpr UrgencyReasons reason(UrgencyReason value) {
+  return static_cast<UrgencyReasons>(1u << static_cast<unsigned>(value));
+}
 
 }  // namespace earshot

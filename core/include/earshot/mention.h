@@ -21,6 +21,9 @@ enum class Label : std::uint8_t { Positive, Neutral, Negative, Unrated };
 inline constexpr std::size_t kLabelCount = 4;
 std::string_view label_name(Label label);
 
+/// Whether somebody answered a mention; Unknown where the export has no column for it.
+enum class Replied : std::uint8_t { Unknown, No, Yes };
+
 /// Where a mention stands. `row` as in `Place`.
 struct Source {
   std::uint32_t file = 0;  ///< index of the input
@@ -38,6 +41,10 @@ struct Mention {
   Time time;
   Count followers = kAbsent, reach = kAbsent, engagement = kAbsent;
   Count likes = kAbsent, comments = kAbsent, shares = kAbsent, views = kAbsent;
+  Count conversions = kAbsent, recipients = kAbsent, clicks = kAbsent;
+  Count response_seconds = kAbsent;  ///< how long it took to answer
+  Time answered;                     ///< when that was; may be as undecided as `time`
+  Replied replied = Replied::Unknown;
   float rating = std::numeric_limits<float>::quiet_NaN();  ///< as in the export; NaN is absent
   Label given_sentiment = Label::Unrated;
   Kind kind = Kind::Original;

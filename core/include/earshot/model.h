@@ -12,6 +12,7 @@
 #include <earshot/error.h>
 #include <earshot/labels.h>
 #include <earshot/mention.h>
+#include <earshot/topics.h>
 
 namespace earshot {
 
@@ -50,7 +51,10 @@ struct TextLabels {
   IntentSet intents = 0;
   TopicSet topics = 0;
   Urgency urgency = Urgency::Low;
+  UrgencyReasons because = 0;  ///< of its urgency, those that need the words to be told
 };
+
+class CorrectionRules;
 
 /// Labels one text after the other. What it says of a text does not depend on those before, but on
 /// the corrections in force.
@@ -65,8 +69,10 @@ class Labeller {
   /// @param raw the same text as written, for what folding loses (letter case)
   TextLabels label(std::string_view raw, std::string_view folded);
 
-  /// Puts the person's corrections in force, in place of those before.
-  void correct(const Corrections& corrections);
+  /// Puts the person's corrections and topics in force, in place of those before.
+  void correct(const Corrections& corrections, std::span<const OwnTopic> topics = {});
+  /// What is in force; null if nothing is.
+  const CorrectionRules* rules() const;
   /// Of a part of a text.
   Leaning lean(std::string_view folded);
 

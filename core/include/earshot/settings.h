@@ -2,6 +2,7 @@
 // labels, and the labels of an audit.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,7 +12,10 @@
 
 #include <earshot/corrections.h>
 #include <earshot/error.h>
+#include <earshot/filter.h>
 #include <earshot/mention.h>
+#include <earshot/step.h>
+#include <earshot/topics.h>
 
 namespace earshot {
 
@@ -76,12 +80,43 @@ struct AuditSettings {
 inline constexpr std::uint64_t kMaxAuditSize = 5'000;
 inline constexpr std::size_t kMaxAuditLabels = 10'000;
 
+/// A date that the person marked: a launch, a campaign. What was before is compared with what came after.
+struct Annotation {
+  std::int64_t at = 0;   ///< local ms of the report's time zone
+  std::string label;
+  std::uint64_t days = 14;  ///< on either side
+  bool operator==(const Annotation&) const = default;
+};
+inline constexpr std::size_t kMaxAnnotations = 50;
+inline constexpr std::uint64_t kMaxAnnotationDays = 366;
+/// So many mentions of some kind that the person wants, such as answers to a question.
+struct Goal {
+  std::string name;
+  Filter filter;                      ///< which mentions count
+  std::uint64_t target = 1;           ///< at least 1
+  std::optional<std::int64_t> before; ///< local ms of the report's time zone: from then on it is late
+
+  bool operator==(const Goal&) const = default;
+};
+
+inline constexpr std::size_t kMaxGoals = 100;
+
+/// The languages that a report's summary is written in.
+enum class SummaryLanguage : std::uint8_t { English, Korean, Japanese, Russian };
+inline constexpr std::array<std::string_view, 4> kSummaryLanguages = {"en", "ko", "ja", "ru"};
+
 struct Settings {
   std::vector<Brand> brands;       ///< empty: taken from the query column, else suggested by the data
   std::string time_zone = "UTC";   ///< IANA name
   std::vector<InputSettings> inputs;  ///< take effect on inputs opened afterwards
   Corrections corrections;         ///< of labels
+  Topics topics;                   ///< the person's own, and who takes care of which
   std::optional<AuditSettings> audit;
+  bool fractional = false;         ///< a mention of k brands counts 1/k for each, else fully
+  std::vector<Annotation> annotations;
+  std::optional<Step> unit;        ///< of trends; nothing: chosen by the span
+  std::vector<Goal> goals;
+  SummaryLanguage language = SummaryLanguage::English;
 
   bool operator==(const Settings&) const = default;
 };

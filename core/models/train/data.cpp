@@ -125,7 +125,14 @@ void expand(std::string_view pattern, std::vector<std::string>& out) {
 
 enum class Kind { Shared, Own, OwnPatterns };
 
-void read_table(const std::string& table, Language language, Kind kind, std::vector<Row>& rows) {
+/// The first rows of UMSAB's Hindi training part are left out. Of its 224 posts that SemEval holds
+/// too, the 174 among these have the same label there 36 % of the time, chance; the others 72 %.
+constexpr std::size_t kUnsoundHindi = 1456;
+
+/// @param only the set to read, or all
+void read_table(const std::string& table, Language language, Kind kind, std::vector<Row>& rows,
+                std::string_view only = {}) {
+  std::size_t unsound = language == language_from_code("hi") ? kUnsoundHindi : 0;
   std::size_t at = table.find('\n') + 1;
   while (at < table.size()) {
     std::size_t end = table.find('\n', at);
@@ -149,6 +156,11 @@ void read_table(const std::string& table, Language language, Kind kind, std::vec
     }
     Row row;
     std::string_view name = cell[0];
+    if (unsound > 0 && name == "umsab" && cell[1] == "train") {
+      --unsound;
+      continue;
+    }
+    if (!only.empty() && name != only) continue;
     const std::string_view label = cell[2];
     if (label == "pos") {
       row.label = Class::Positive;
@@ -158,6 +170,8 @@ void read_table(const std::string& table, Language language, Kind kind, std::vec
       row.label = Class::Neutral;
     } else if (label == "mid5_8") {
       name = "nsmc-middle";
+    } else if (name == "kocohub-hate") {
+      row.label = label == "none" ? Class::Neutral : Class::Negative;
     } else {
       continue;
     }
@@ -183,14 +197,14 @@ void read_table(const std::string& table, Language language, Kind kind, std::vec
 
 const Set kSets[] = {
     // name, weight, limit, three classes, calibrates
-    {"own", 3.0f, 0, true, 1.5f},
+    {"own", 4.0f, 0, true, 1.5f},
     {"own-patterns", 1.0f, 0, true, 0.0f},
     {"semeval-twitter-A", 1.0f, 0, true, 1.0f},
     {"umsab", 2.0f, 0, true, 1.0f},
     {"wisesight", 1.0f, 0, true, 1.0f},
     {"sb10k", 1.0f, 0, true, 1.0f},
     {"smsa", 1.0f, 0, true, 1.0f},
-    {"cedr", 1.0f, 0, true, 1.0f},
+    {"cedr", 1.4f, 0, true, 1.0f},
     {"brighter", 0.7f, 0, true, 1.0f},
     {"arsarcasm-v2", 0.7f, 0, true, 1.0f},
     {"afrisenti", 0.7f, 0, true, 0.0f},
@@ -199,8 +213,9 @@ const Set kSets[] = {
     {"m-absa", 0.3f, 0, true, 0.15f},
     {"goemotions", 0.3f, 0, true, 1.0f},
     {"goemotions-ko", 0.3f, 0, true, 1.0f},
-    {"kote", 0.0f, 0, false, 0.6f},
-    {"nsmc", 0.5f, 0, false, 0.3f},
+    {"kote", 0.0f, 0, false, 1.0f},
+    {"kocohub-hate", 0.5f, 0, true, 0.0f},
+    {"nsmc", 0.35f, 0, false, 0.5f},
     {"nsmc-middle", 0.1f, 20000, true, 0.0f},
     {"xed", 0.5f, 0, false, 0.0f},
     {"customer-product-reviews-1", 1.0f, 0, true, 0.0f},
@@ -334,6 +349,9 @@ std::vector<Row> read_rows(const std::string& folder, const std::string& corpus)
   const auto shared = files_of(fs::path(folder) / "sentiment", ".tsv.xz");
   if (shared.empty()) stop("no labelled texts in " + folder + "/sentiment");
   for (const auto& path : shared) read_table(read_xz(path), language_of(path), Kind::Shared, rows);
+  // Of the intents' texts one set says who is spoken ill of.
+  read_table(read_xz(fs::path(folder) / "intent/ko.tsv.xz"), language_from_code("ko"), Kind::Shared,
+             rows, "kocohub-hate");
   for (const auto& path : files_of(corpus, ".tsv")) {
     const bool patterns = path.filename().string().ends_with(".patterns.tsv");
     read_table(read_plain(path), language_of(path), patterns ? Kind::OwnPatterns : Kind::Own, rows);

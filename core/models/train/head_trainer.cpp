@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <numeric>
 #include <random>
+#include <utility>
 
 #include "classify/language.h"
 #include "text/fold.h"
@@ -14,13 +14,20 @@ namespace earshot::train {
 namespace {
 
 // Constants of training, chosen on the judging voices.
-constexpr std::uint32_t kBuckets = 1u << 13;
-constexpr int kPasses = 20;
+constexpr std::uint32_t kBuckets = 1u << 17, kWideBuckets = 1u << 20;
+constexpr int kPasses = 30;
+/// How many features have weights, and how often one must have been met.
+constexpr std::size_t kKept = 20'000;
+constexpr std::uint32_t kMetOften = 2;
 constexpr float kRate = 0.1f;
-constexpr float kWordDecay = 1e-2f, kSignDecay = 1e-4f, kLanguageDecay = 2e-3f;
+/// From this pass on weights are averaged; words are left out of a text so often, in thousandths, so
+/// that cues are relied on.
+constexpr int kAveragedFrom = 10;
+constexpr std::uint32_t kLeftOut = 300;
+constexpr float kWordDecay = 3e-3f, kSignDecay = 1e-4f, kLanguageDecay = 2e-3f;
 
 struct Sample {
-  std::vector<std::uint32_t> words;  ///< buckets
+  std::vector<std::uint32_t> hashes, words;  ///< words: their buckets
   std::vector<std::size_t> signs;
   std::uint8_t language;
   std::array<bool, kHeads> holds{};
@@ -62,7 +69,6 @@ std::array<bool, kHeads> truth_of(const LabelledText& text) {
 }  // namespace
 
 HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& lexicon,
-                        const std::function<TextLabels(const std::string&)>& sentiment_of,
                         std::uint32_t seed) {
   std::vector<Sample> samples;
   std::string folded;
@@ -71,15 +77,13 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
     FeatureList list{&hashes, &lexicon, &heads};
     fold(text.text, folded);
     const TextTraits traits = each_feature(text.text, folded, list);
-    const TextLabels labels = sentiment_of(text.text);
     Sample sample;
-    for (const std::uint32_t hash : heads)
-      sample.words.push_back(static_cast<std::uint32_t>(std::uint64_t{hash} * kBuckets >> 32));
-    each_sign(traits, labels.sentiment, [&](std::size_t sign) { sample.signs.push_back(sign); });
+    sample.hashes = std::move(heads);
+    each_sign(traits, [&](std::size_t sign) { sample.signs.push_back(sign); });
     sample.language = text.language;
     sample.holds = truth_of(text);
     sample.judge = text.judge;
-    sample.scale = static_cast<float>(length_scale(static_cast<std::uint32_t>(heads.size())));
+    sample.scale = static_cast<float>(length_scale(static_cast<std::uint32_t>(sample.hashes.size())));
     samples.push_back(std::move(sample));
   }
   std::array<float, kHeads> rarity{};
@@ -92,40 +96,86 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
   // A rare label's own texts count a little more.
   for (float& r : rarity) r = std::clamp(std::sqrt(static_cast<float>(trained) / (8 * r)), 1.0f, 2.0f);
 
-  Weights w{std::vector<PerHead>(kBuckets), std::vector<PerHead>(kSigns), std::vector<PerHead>(kLanguageCount), {}};
-  Weights squares{std::vector<PerHead>(kBuckets), std::vector<PerHead>(kSigns), std::vector<PerHead>(kLanguageCount), {}};
-  for (auto* rows : {&squares.words, &squares.signs, &squares.languages})
-    for (PerHead& row : *rows) row.fill(0.1f);
-  squares.bias.fill(1.0f);
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     if (!samples[i].judge) order.push_back(i);
   }
-  std::mt19937 random(seed);
-  for (int pass = 0; pass < kPasses; ++pass) {
-    std::shuffle(order.begin(), order.end(), random);
-    const float rate = kRate * (1.0f - 0.9f * static_cast<float>(pass) / kPasses);
-    for (const std::size_t index : order) {
-      const Sample& s = samples[index];
-      const PerHead z = scores(w, s);
-      PerHead gradient;
-      for (std::size_t h = 0; h < kHeads; ++h) {
-        const float p = 1.0f / (1.0f + std::exp(-z[h]));
-        gradient[h] = s.holds[h] ? rarity[h] * (p - 1.0f) : p;
-      }
-      const auto step = [&](PerHead& row, PerHead& square, float share, float decay) {
-        for (std::size_t h = 0; h < kHeads; ++h) {
-          const float g = gradient[h] * share + decay * row[h];
-          square[h] += g * g;
-          row[h] -= rate * g / std::sqrt(square[h]);
-        }
-      };
-      for (const std::uint32_t b : s.words) step(w.words[b], squares.words[b], s.scale, kWordDecay);
-      for (const std::size_t sign : s.signs) step(w.signs[sign], squares.signs[sign], 1.0f, kSignDecay);
-      step(w.languages[s.language], squares.languages[s.language], 1.0f, kLanguageDecay);
-      step(w.bias, squares.bias, 1.0f, 0.0f);
+  std::vector<char> open;  // by bucket: whether it has weights; empty: all do
+  const auto learn = [&](std::uint32_t buckets) {
+    for (Sample& s : samples) {
+      s.words.clear();
+      for (const std::uint32_t hash : s.hashes)
+        s.words.push_back(static_cast<std::uint32_t>(std::uint64_t{hash} * buckets >> 32));
     }
+    const auto rows = [](std::size_t n, float value) {
+      PerHead row;
+      row.fill(value);
+      return std::vector<PerHead>(n, row);
+    };
+    Weights w{rows(buckets, 0), rows(kSigns, 0), rows(kLanguageCount, 0), {}};
+    Weights squares{rows(buckets, 0.1f), rows(kSigns, 0.1f), rows(kLanguageCount, 0.1f), {}};
+    squares.bias.fill(1.0f);
+    Weights mean{rows(buckets, 0), rows(kSigns, 0), rows(kLanguageCount, 0), {}};
+    const auto add = [](std::vector<PerHead>& to, const std::vector<PerHead>& from) {
+      for (std::size_t i = 0; i < to.size(); ++i)
+        for (std::size_t h = 0; h < kHeads; ++h) to[i][h] += from[i][h] / (kPasses - kAveragedFrom);
+    };
+    std::mt19937 random(seed);
+    Sample s;
+    for (int pass = 0; pass < kPasses; ++pass) {
+      std::shuffle(order.begin(), order.end(), random);
+      const float rate = kRate * (1.0f - 0.9f * static_cast<float>(pass) / kPasses);
+      for (const std::size_t index : order) {
+        s = samples[index];
+        std::erase_if(s.words, [&](std::uint32_t) { return random() % 1000 < kLeftOut; });
+        s.scale = static_cast<float>(length_scale(static_cast<std::uint32_t>(s.words.size())));
+        const PerHead z = scores(w, s);
+        PerHead gradient;
+        for (std::size_t h = 0; h < kHeads; ++h) {
+          const float p = 1.0f / (1.0f + std::exp(-z[h]));
+          gradient[h] = s.holds[h] ? rarity[h] * (p - 1.0f) : p;
+        }
+        const auto step = [&](PerHead& row, PerHead& square, float share, float decay) {
+          for (std::size_t h = 0; h < kHeads; ++h) {
+            const float g = gradient[h] * share + decay * row[h];
+            square[h] += g * g;
+            row[h] -= rate * g / std::sqrt(square[h]);
+          }
+        };
+        for (const std::uint32_t b : s.words) {
+          if (open.empty() || open[b]) step(w.words[b], squares.words[b], s.scale, kWordDecay);
+        }
+        for (const std::size_t sign : s.signs) step(w.signs[sign], squares.signs[sign], 1.0f, kSignDecay);
+        step(w.languages[s.language], squares.languages[s.language], 1.0f, kLanguageDecay);
+        step(w.bias, squares.bias, 1.0f, 0.0f);
+      }
+      if (pass < kAveragedFrom) continue;
+      add(mean.words, w.words);
+      add(mean.signs, w.signs);
+      add(mean.languages, w.languages);
+      for (std::size_t h = 0; h < kHeads; ++h) mean.bias[h] += w.bias[h] / (kPasses - kAveragedFrom);
+    }
+    return mean;
+  };
+
+  // As with sentiment (sentiment_trainer.h), features that say little would only blur others.
+  Weights w = learn(kWideBuckets);
+  std::vector<std::uint32_t> met(kWideBuckets, 0);
+  for (const std::size_t i : order) {
+    for (const std::uint32_t b : samples[i].words) ++met[b];
   }
+  std::vector<std::pair<float, std::uint32_t>> worth;
+  for (std::uint32_t b = 0; b < kWideBuckets; ++b) {
+    if (met[b] < kMetOften) continue;
+    float sum = 0;
+    for (const float weight : w.words[b]) sum += std::fabs(weight);
+    worth.emplace_back(-sum * std::sqrt(static_cast<float>(met[b])), b);
+  }
+  std::sort(worth.begin(), worth.end());
+  worth.resize(std::min(worth.size(), kKept));
+  open.assign(kBuckets, 0);
+  for (const auto& [value, b] : worth) open[b / (kWideBuckets / kBuckets)] = 1;
+  w = learn(kBuckets);
 
   // Thresholds for the best F1 on the judging voices, drawn to 0; they become part of the bias.
   std::vector<std::size_t> judges;
@@ -180,10 +230,14 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
   }
 
   HeadWeights out;
-  out.buckets = kBuckets;
-  for (const PerHead& row : w.words) {
-    for (const float v : row)
-      out.lanes.push_back(static_cast<std::int8_t>(std::clamp(std::lround(v * kHeadLaneUnit), -127l, 127l)));
+  out.rows.resize(kBuckets);
+  out.lanes.resize(kHeads);
+  for (std::uint32_t b = 0; b < kBuckets; ++b) {
+    if (!open[b]) continue;
+    out.rows[b] = static_cast<std::uint16_t>(out.lanes.size() / kHeads);
+    for (const float v : w.words[b])
+      out.lanes.push_back(
+          static_cast<std::int8_t>(std::clamp(std::lround(v * kHeadLaneUnit), -127l, 127l)));
   }
   const auto units = [](float v) {
     return static_cast<std::int16_t>(std::clamp(std::lround(v * kHeadUnit), -32767l, 32767l));

@@ -1,27 +1,31 @@
-// earshot_train: reads the labelled texts, trains language, sentiment and the heads, writes earshot.model.
+// earshot_train: reads the labelled texts, trains sentiment and the heads, writes earshot.model. What
+// tells the languages apart is taken from language.weights beside the corpus (train_language/).
 //
 // usage: earshot_train DATA CORPUS OUT [SEED]
+//        earshot_train --language-only CORPUS MODEL     puts language.weights into a model as it is
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "built_in.h"
 #include "classify/features.h"
 #include "classify/model_file.h"
 #include "data.h"
 #include "head_trainer.h"
-#include "language_trainer.h"
 #include "sentiment_trainer.h"
-#include "text/fold.h"
 
 namespace {
 
 using namespace earshot;
 
-constexpr std::string_view kName = "earshot-2";
+constexpr std::string_view kName = "earshot-3";
 
 void put(std::string& out, std::uint32_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i & 0xFF);
@@ -35,7 +39,7 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
     const auto units = [](float value) {
       return static_cast<std::uint32_t>(std::lround(value * model_file::kScoreUnit));
     };
-    put(body, bias.rated ? 1 : 0, 4);
+    put(body, bias.rated ? units(bias.slope) : 0, 4);
     put(body, units(bias.positive), 4);
     put(body, units(bias.negative), 4);
   }
@@ -44,6 +48,7 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
   }
   for (const std::uint8_t code : sentiment.buckets) body += static_cast<char>(code);
   for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
+  for (const std::uint16_t row : heads.rows) put(body, row, 2);
   for (const std::int8_t lane : heads.lanes) body += static_cast<char>(lane);
   for (const auto& row : heads.signs)
     for (const std::int16_t value : row) put(body, static_cast<std::uint16_t>(value), 2);
@@ -65,7 +70,8 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
       static_cast<std::uint32_t>(sentiment.buckets.size()),
       language.buckets,
       model_file::kLanes,
-      heads.buckets,
+      static_cast<std::uint32_t>(heads.rows.size()),
+      static_cast<std::uint32_t>(heads.lanes.size() / kHeads),
       kHeads,
       static_cast<std::uint32_t>(body.size() - before),
       static_cast<std::uint32_t>(kName.size()),
@@ -75,6 +81,72 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
   return out + body;
 }
 
+/// Ends the program with a sentence if there are none.
+LanguageWeights read_language(const std::string& corpus) {
+  const std::string path = corpus + "/../language.weights";
+  std::ifstream in(path, std::ios::binary);
+  LanguageWeights out;
+  for (char lane; in.get(lane);) out.lanes.push_back(static_cast<std::int8_t>(lane));
+  out.buckets = static_cast<std::uint32_t>(out.lanes.size() / kLanguageLanes);
+  if (out.lanes.empty() || out.lanes.size() % kLanguageLanes != 0) {
+    std::fprintf(stderr, "%s is missing or of another size: run scripts/train-language\n", path.c_str());
+    std::exit(1);
+  }
+  return out;
+}
+
+/// A model file with other weights of languages. Languages that it did not know come behind its own
+/// ones, unrated, with the biases of "und"; empty for a file that is none.
+std::string with_language(const std::string& old, const LanguageWeights& language) {
+  // The numbers of the header: the last ones counted from its end.
+  constexpr std::size_t kNumbers = (model_file::kHeaderBytes - 8) / 4, kCrc = kNumbers - 1;
+  constexpr std::size_t kSize = kNumbers - 2, kNameSize = kNumbers - 3;
+  constexpr std::size_t kLexiconSize = kNumbers - 4, kHeadCount = kNumbers - 5;
+  if (old.size() < model_file::kHeaderBytes || !old.starts_with(model_file::kMagic)) return {};
+  std::array<std::uint32_t, kNumbers> header;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    header[i] = 0;
+    for (std::size_t byte = 0; byte < 4; ++byte) {
+      header[i] |= std::uint32_t{static_cast<unsigned char>(old[8 + 4 * i + byte])} << 8 * byte;
+    }
+  }
+  if (header[0] != model_file::kFormatVersion) return {};
+  const std::size_t known = header[2], row_of_biases = header[kHeadCount] * 2;
+  const std::size_t after_ratings = model_file::kHeaderBytes + (header[kNameSize] + 3) / 4 * 4 + known * 12;
+  const std::size_t lanes = after_ratings + model_file::kCodes * 4 + header[3];
+  const std::size_t heads = lanes + std::size_t{header[4]} * header[5];
+  const std::size_t lexicon = old.size() - header[kLexiconSize];
+  if (known > kLanguageCount || header[kLexiconSize] > old.size() || heads + known * row_of_biases > lexicon) return {};
+  const std::size_t biases = lexicon - known * row_of_biases;
+
+  std::string body = old.substr(model_file::kHeaderBytes, after_ratings - model_file::kHeaderBytes);
+  body.append((kLanguageCount - known) * 12, '\0');
+  body += old.substr(after_ratings, lanes - after_ratings);
+  for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
+  body += old.substr(heads, lexicon - heads);
+  for (std::size_t i = known; i < kLanguageCount; ++i) body += old.substr(biases, row_of_biases);
+  body += old.substr(lexicon);
+  header[2] = kLanguageCount;
+  header[4] = language.buckets;
+  header[5] = model_file::kLanes;
+  header[kSize] = static_cast<std::uint32_t>(body.size());
+  header[kCrc] = model_file::crc32(reinterpret_cast<const unsigned char*>(body.data()), body.size());
+  std::string out(model_file::kMagic);
+  for (const std::uint32_t value : header) put(out, value, 4);
+  return out + body;
+}
+
+int write(const std::string& file, const char* path) {
+  std::ofstream out(path, std::ios::binary);
+  out.write(file.data(), static_cast<std::streamsize>(file.size()));
+  if (!out.flush()) {
+    std::fprintf(stderr, "cannot write %s\n", path);
+    return 1;
+  }
+  std::printf("%s: %zu bytes\n", path, file.size());
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -82,7 +154,17 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: earshot_train DATA CORPUS OUT [SEED]\n");
     return 2;
   }
+  if (!earshot::load_built_in_tables()) return 1;
   const std::string corpus = argv[2];
+  const LanguageWeights language = read_language(corpus);
+  if (std::string_view(argv[1]) == "--language-only") {
+    std::ifstream in(argv[3], std::ios::binary);
+    const std::string old(std::istreambuf_iterator<char>(in), {});
+    const std::string file = with_language(old, language);
+    if (!file.empty()) return write(file, argv[3]);
+    std::fprintf(stderr, "%s is no model file of this format\n", argv[3]);
+    return 1;
+  }
   const auto seed = static_cast<std::uint32_t>(argc > 4 ? std::atoi(argv[4]) : 1);
   const std::vector<train::Phrase> phrases = train::read_lexicon(corpus + "/../lexicon");
   Lexicon lexicon;
@@ -91,43 +173,9 @@ int main(int argc, char** argv) {
   lexicon.finish();
   const std::vector<train::Row> rows = train::read_rows(argv[1], corpus);
   std::printf("%zu rows, %zu phrases\n", rows.size(), phrases.size());
-  const LanguageWeights language = train::train_language(rows, seed);
-  std::printf("language done\n");
 
-  // The heads see the sentiment of a model that does not know their texts, as they will later.
-  std::vector<train::Row> others;
-  for (const train::Row& row : rows) {
-    if (train::kSets[row.set].name != "own" || row.judge) others.push_back(row);
-  }
-  const train::SentimentWeights first = train::train_sentiment(others, lexicon, seed);
-  HeadWeights none;
-  none.buckets = 1;
-  none.lanes.resize(kHeads);
-  none.biases.resize(kLanguageCount);
-  const std::string stranger = file_of(language, first, none, phrases);
-  const auto model =
-      Model::load({reinterpret_cast<const unsigned char*>(stranger.data()), stranger.size()});
-  if (!model) {
-    std::fprintf(stderr, "%s\n", model.error().message.c_str());
-    return 1;
-  }
-  Labeller labeller(*model);
-  std::string folded;
-  const HeadWeights heads = train::train_heads(
-      train::read_corpus(corpus), lexicon,
-      [&](const std::string& text) {
-        fold(text, folded);
-        return labeller.label(text, folded);
-      },
-      seed);
-
+  const HeadWeights heads = train::train_heads(train::read_corpus(corpus), lexicon, seed);
   const train::SentimentWeights sentiment = train::train_sentiment(rows, lexicon, seed);
   const std::string file = file_of(language, sentiment, heads, phrases);
-  std::ofstream out(argv[3], std::ios::binary);
-  out.write(file.data(), static_cast<std::streamsize>(file.size()));
-  if (!out.flush()) {
-    std::fprintf(stderr, "cannot write %s\n", argv[3]);
-    return 1;
-  }
-  std::printf("%s: %zu bytes\n", argv[3], file.size());
+  return write(file, argv[3]);
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <numeric>
+#include <optional>
 #include <random>
 
 #include "classify/features.h"
@@ -14,8 +14,14 @@ namespace earshot::train {
 namespace {
 
 // Constants of training, chosen on the judging parts; results move little around them.
-constexpr std::uint32_t kBuckets = 3u << 19;
+constexpr std::uint32_t kBuckets = 3u << 20;
 constexpr int kPasses = 4;
+/// The choice of features is made where hardly any two share a bucket: so many buckets and passes.
+constexpr std::uint32_t kWideBuckets = 1u << 24;
+constexpr int kWidePasses = 3;
+/// How many features keep weights, and how often one must have been met.
+constexpr std::size_t kKept = 955'000;
+constexpr std::uint32_t kMetOften = 3;
 constexpr float kRate = 0.1f, kDecay = 1e-2f, kBiasRate = 0.05f, kFirstSquare = 0.01f;
 constexpr std::size_t kMaxBytes = 4000;
 constexpr int kCodeRounds = 12;
@@ -50,20 +56,19 @@ class Trainer {
         text.remove_suffix(1);
       }
       fold(text, folded);
-      Sample sample{buckets_.size(), 0, row.set, row.language, row.label, row.judge, 0};
-      FeatureList list{&buckets_, &lexicon};
+      Sample sample{hashes_.size(), 0, row.set, row.language, row.label, row.judge, 0};
+      FeatureList list{&hashes_, &lexicon};
       each_feature(text, folded, list);
-      for (std::size_t i = sample.first; i < buckets_.size(); ++i) {
-        buckets_[i] = static_cast<std::uint32_t>(std::uint64_t{buckets_[i]} * kBuckets >> 32);
-      }
-      sample.count = static_cast<std::uint32_t>(buckets_.size() - sample.first);
+      sample.count = static_cast<std::uint32_t>(hashes_.size() - sample.first);
       sample.scale = static_cast<float>(length_scale(sample.count));
       samples_.push_back(sample);
     }
   }
 
   SentimentWeights run() {
-    train();
+    train(kWidePasses);
+    choose_features();
+    train(kPasses);
     SentimentWeights out;
     share_codes(out);
     calibrate(out);
@@ -71,17 +76,19 @@ class Trainer {
   }
 
  private:
-  void train() {
-    weights_.assign(2 * std::size_t{kBuckets}, 0.0f);
+  std::size_t bucket_of(std::uint32_t hash) const { return std::uint64_t{hash} * size_ >> 32; }
+
+  void train(int passes) {
+    weights_.assign(2 * std::size_t{size_}, 0.0f);
     std::vector<float> squares(weights_.size(), kFirstSquare);
     std::vector<float> biases(kSetCount * kLanguageCount * 2, 0.0f);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
       if (!samples_[i].judge && samples_[i].count > 0) order.push_back(i);
     }
-    for (int pass = 0; pass < kPasses; ++pass) {
+    for (int pass = 0; pass < passes; ++pass) {
       std::shuffle(order.begin(), order.end(), random_);
-      const float rate = kRate * (1.0f - 0.9f * static_cast<float>(pass) / kPasses);
+      const float rate = kRate * (1.0f - 0.9f * static_cast<float>(pass) / static_cast<float>(passes));
       double loss = 0, total = 0;
       for (const std::size_t index : order) {
         const Sample& sample = samples_[index];
@@ -103,10 +110,12 @@ class Trainer {
         for (int c = 0; c < 2; ++c) bias[c] -= kBiasRate * gradient[c];
         const float scaled[2] = {gradient[0] * sample.scale, gradient[1] * sample.scale};
         const float squared[2] = {scaled[0] * scaled[0], scaled[1] * scaled[1]};
-        const std::uint32_t* bucket = &buckets_[sample.first];
+        const std::uint32_t* hash = &hashes_[sample.first];
         for (std::uint32_t i = 0; i < sample.count; ++i) {
-          float* weight = &weights_[2 * std::size_t{bucket[i]}];
-          float* square = &squares[2 * std::size_t{bucket[i]}];
+          const std::size_t bucket = bucket_of(hash[i]);
+          if (!open_.empty() && !open_[bucket]) continue;
+          float* weight = &weights_[2 * bucket];
+          float* square = &squares[2 * bucket];
           for (int c = 0; c < 2; ++c) {
             square[c] += squared[c];
             weight[c] -= rate * (scaled[c] + kDecay * weight[c]) / std::sqrt(square[c]);
@@ -119,12 +128,57 @@ class Trainer {
     }
   }
 
+  /// Opens the buckets of the features that matter, and of no others: most features are met once or
+  /// say nothing, and would only blur the weights of those that they share a bucket with. What
+  /// matters is the size of a weight times the root of how often it counts, a rare language's rows
+  /// counting for more.
+  void choose_features() {
+    std::vector<double> rows_of(kLanguageCount, 0.0);
+    double rows = 0;
+    for (const Sample& sample : samples_) {
+      if (sample.judge) continue;
+      rows_of[sample.language] += kSets[sample.set].weight;
+      rows += kSets[sample.set].weight;
+    }
+    std::vector<float> use(size_, 0.0f);
+    std::vector<std::uint32_t> met(size_, 0);
+    for (const Sample& sample : samples_) {
+      if (sample.judge) continue;
+      const auto share = static_cast<float>(std::sqrt(rows / 20 / rows_of[sample.language]));
+      for (std::uint32_t i = 0; i < sample.count; ++i) {
+        const std::size_t bucket = bucket_of(hashes_[sample.first + i]);
+        use[bucket] += share;
+        ++met[bucket];
+      }
+    }
+    std::vector<std::pair<float, std::uint32_t>> worth;
+    for (std::uint32_t b = 0; b < size_; ++b) {
+      if (met[b] < kMetOften) continue;
+      const float weight = std::fabs(weights_[2 * std::size_t{b}]) +
+                           std::fabs(weights_[2 * std::size_t{b} + 1]);
+      worth.emplace_back(-weight * std::sqrt(use[b]), b);
+    }
+    const std::size_t kept = std::min(kKept, worth.size());
+    std::nth_element(worth.begin(), worth.begin() + static_cast<std::ptrdiff_t>(kept), worth.end());
+    open_.assign(kBuckets, 0);
+    std::size_t opened = 0;
+    for (std::size_t i = 0; i < kept; ++i) {
+      char& open = open_[std::uint64_t{worth[i].second} * kBuckets / size_];
+      opened += open == 0;
+      open = 1;
+    }
+    std::printf("%zu features met %u times, %zu kept, %zu of %u buckets open\n", worth.size(),
+                kMetOften, kept, opened, kBuckets);
+    size_ = kBuckets;
+  }
+
   Scores scores_of(const Sample& sample) const {
     float positive = 0, negative = 0;
-    const std::uint32_t* bucket = &buckets_[sample.first];
+    const std::uint32_t* hash = &hashes_[sample.first];
     for (std::uint32_t i = 0; i < sample.count; ++i) {
-      positive += weights_[2 * std::size_t{bucket[i]}];
-      negative += weights_[2 * std::size_t{bucket[i]} + 1];
+      const std::size_t bucket = bucket_of(hash[i]);
+      positive += weights_[2 * bucket];
+      negative += weights_[2 * bucket + 1];
     }
     return {positive * sample.scale, negative * sample.scale, sample.label};
   }
@@ -136,12 +190,17 @@ class Trainer {
     std::vector<float> use(kBuckets, 0.0f);
     for (const Sample& sample : samples_) {
       if (sample.judge) continue;
-      for (std::uint32_t i = 0; i < sample.count; ++i) use[buckets_[sample.first + i]] += 1.0f;
+      for (std::uint32_t i = 0; i < sample.count; ++i) {
+        const std::size_t bucket = bucket_of(hashes_[sample.first + i]);
+        if (open_[bucket]) use[bucket] += 1.0f;
+      }
     }
     for (float& u : use) u = std::pow(u, 0.7f);
     const auto weight = [&](std::size_t b, int c) { return weights_[2 * b + c]; };
-    std::vector<std::uint32_t> by_size(kBuckets);
-    std::iota(by_size.begin(), by_size.end(), 0u);
+    std::vector<std::uint32_t> by_size;
+    for (std::uint32_t b = 0; b < kBuckets; ++b) {
+      if (use[b] > 0) by_size.push_back(b);
+    }
     std::stable_sort(by_size.begin(), by_size.end(), [&](std::uint32_t a, std::uint32_t b) {
       return std::fabs(weight(a, 0)) + std::fabs(weight(a, 1)) <
              std::fabs(weight(b, 0)) + std::fabs(weight(b, 1));
@@ -149,14 +208,13 @@ class Trainer {
     std::array<std::array<float, 2>, kCodes> codes{};
     for (std::size_t k = 1; k < kCodes; ++k) {
       const double left = 1.0 - (static_cast<double>(k) + 0.5) / kCodes;
-      const auto b = by_size[static_cast<std::size_t>((1.0 - left * left) * (kBuckets - 1))];
+      const auto b = by_size[static_cast<std::size_t>((1.0 - left * left) * static_cast<double>(by_size.size() - 1))];
       codes[k] = {weight(b, 0), weight(b, 1)};
     }
     out.buckets.assign(kBuckets, 0);
     for (int round = 0; round <= kCodeRounds; ++round) {
       std::array<std::array<double, 3>, kCodes> sums{};
-      for (std::uint32_t b = 0; b < kBuckets; ++b) {
-        if (use[b] == 0.0f) continue;
+      for (const std::uint32_t b : by_size) {
         float nearest = 1e30f;
         std::size_t code = 0;
         for (std::size_t k = 0; k < kCodes; ++k) {
@@ -193,8 +251,9 @@ class Trainer {
     return negative > 0 && negative >= positive ? Class::Negative : Class::Neutral;
   }
 
-  /// Mean of macro-F1 and macro-recall over the classes that the group has.
-  static double quality(const Group& group, float positive, float negative) {
+  /// Mean of macro-F1 and macro-recall over the classes that the group has; where it knows no
+  /// neutral, mean of that and of the macro-recall of the better of the other two.
+  static double quality(const Group& group, bool three_classes, float positive, float negative) {
     std::array<std::array<int, 3>, 3> table{};
     for (const Scores& s : group) {
       ++table[static_cast<std::size_t>(s.label)]
@@ -209,7 +268,16 @@ class Trainer {
       sum += 0.5 * table[c][c] / truth + 1.0 * table[c][c] / (truth + said);
       ++classes;
     }
-    return sum / classes;
+    if (three_classes) return sum / classes;
+    std::array<std::array<int, 2>, 3> forced{};  // right, total
+    for (const Scores& s : group) {
+      auto& [right, total] = forced[static_cast<std::size_t>(s.label)];
+      right += (s.positive + positive > s.negative + negative) == (s.label == Class::Positive);
+      ++total;
+    }
+    double recall = 0;
+    for (const auto& [right, total] : forced) recall += total > 0 ? 1.0 * right / total : 0.0;
+    return 0.5 * (sum + recall) / classes;
   }
 
   void calibrate(SentimentWeights& out) {
@@ -230,7 +298,7 @@ class Trainer {
             if (!all && key.first != language) continue;
             const double weight =
                 std::sqrt(static_cast<double>(group.size())) * kSets[key.second].calibrates;
-            sum += weight * quality(group, p, n);
+            sum += weight * quality(group, kSets[key.second].three_classes, p, n);
             weights += weight;
           }
           if (weights == 0) return chosen;
@@ -253,33 +321,39 @@ class Trainer {
     for (std::size_t l = 0; l < kLanguageCount; ++l) {
       biases[l] = search(l, false, common[0], common[1]);
     }
-    const double temperature = find_temperature(groups, biases);
+    const double all = find_temperature(groups, biases, {}, 1.0);
+    std::printf("temperature of all languages: %.2f\n", all);
     for (std::size_t l = 0; l < kLanguageCount; ++l) {
-      out.biases[l].positive = static_cast<float>(biases[l][0] / temperature);
-      out.biases[l].negative = static_cast<float>(biases[l][1] / temperature);
-      if (out.biases[l].rated) {
-        std::printf("bias %s %.1f %.1f\n", std::string(kLanguageCodes[l]).c_str(), biases[l][0],
-                    biases[l][1]);
+      const double temperature = find_temperature(groups, biases, l, all);
+      SentimentWeights::Bias& bias = out.biases[l];
+      bias.slope = static_cast<float>(all / temperature);
+      bias.positive = static_cast<float>(biases[l][0] / temperature);
+      bias.negative = static_cast<float>(biases[l][1] / temperature);
+      if (bias.rated) {
+        std::printf("bias %s %.1f %.1f, temperature %.2f\n", std::string(kLanguageCodes[l]).c_str(),
+                    biases[l][0], biases[l][1], temperature);
       }
     }
     for (std::size_t k = 0; k < codes_.size(); ++k) {
       for (std::size_t c = 0; c < 2; ++c) {
-        const double value = codes_[k][c] / temperature * model_file::kScoreUnit;
+        const double value = codes_[k][c] / all * model_file::kScoreUnit;
         out.codes[k][c] =
             static_cast<std::int16_t>(std::clamp(std::lround(value), -32767l, 32767l));
       }
     }
   }
 
-  /// What scores are divided by so that probabilities mean what they say (least log loss on the
-  /// sets with all three classes).
+  /// What a language's scores are divided by so that probabilities mean what they say: least log
+  /// loss on its sets with all three classes, drawn to `common` where they hold little.
   static double find_temperature(const std::map<std::pair<std::size_t, std::size_t>, Group>& groups,
-                                 const std::array<std::array<float, 2>, kLanguageCount>& biases) {
-    double best = 1e300, chosen = 1;
-    for (double t = 0.5; t < 4.0; t += 0.1) {
-      double loss = 0;
+                                 const std::array<std::array<float, 2>, kLanguageCount>& biases,
+                                 std::optional<std::size_t> language, double common) {
+    constexpr double kDraw = 2.0;
+    double best = 1e300, chosen = common;
+    for (double t = 0.5; t < 4.0; t += 0.05) {
+      double loss = language ? kDraw * (t - common) * (t - common) : 0;
       for (const auto& [key, group] : groups) {
-        if (!kSets[key.second].three_classes) continue;
+        if (!kSets[key.second].three_classes || (language && key.first != *language)) continue;
         double sum = 0;
         for (const Scores& s : group) {
           const double z[3] = {(s.positive + biases[key.first][0]) / t, 0,
@@ -294,12 +368,13 @@ class Trainer {
         chosen = t;
       }
     }
-    std::printf("temperature %.1f\n", chosen);
     return chosen;
   }
 
   std::mt19937 random_;
-  std::vector<std::uint32_t> buckets_;  ///< of all samples, one after the other
+  std::vector<std::uint32_t> hashes_;  ///< of all samples, one after the other
+  std::uint64_t size_ = kWideBuckets;   ///< buckets at present
+  std::vector<char> open_;              ///< by bucket: whether it has weights; empty: all do
   std::vector<Sample> samples_;
   std::vector<float> weights_;
   std::array<std::array<float, 2>, model_file::kCodes> codes_{};

@@ -3,8 +3,12 @@
 // Multinomial logistic regression over hashed features, neutral being the reference: one weight for
 // positive and one for negative per bucket. Every set has a bias of its own in every language, so
 // that its base rates do not leak into the weights; afterwards those are dropped, and each language
-// gets one bias, chosen on the judging parts of the mention-like sets. Sets without a neutral class
-// teach only positive against negative. The weights are then shared out over 256 pairs.
+// gets one bias and one temperature, chosen on the judging parts of the mention-like sets. Sets
+// without a neutral class teach only positive against negative.
+//
+// Trained twice: first in so many buckets that hardly any two features share one, to learn which
+// features matter; then with the buckets of those alone. The weights are then shared out over 256
+// pairs.
 #pragma once
 
 #include <array>
@@ -21,6 +25,7 @@ struct SentimentWeights {
   struct Bias {
     bool rated = false;
     float positive = 0, negative = 0;
+    float slope = 1;  ///< what scores are multiplied by before the biases are added
   };
   std::array<Bias, kLanguageCount> biases;
   std::array<std::array<std::int16_t, 2>, model_file::kCodes> codes;

@@ -23,6 +23,7 @@
 
 #include <earshot/model.h>
 
+#include "built_in.h"
 #include "classify/aim.h"
 #include "mentions.h"
 
@@ -187,6 +188,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: earshot_train_aim CORPUS MODEL OUT [SEED]\n");
     return 2;
   }
+  if (!earshot::load_built_in_tables()) return 1;
   const auto seed = static_cast<std::uint32_t>(argc > 4 ? std::atoi(argv[4]) : 1);
   const std::string bytes = read(argv[2]);
   const auto model =

@@ -2,7 +2,7 @@
 // "switched from A to B", "Aより B の方が", "A보다 B가 낫다", "ушёл с А на Б".
 //
 // The text is cut into clauses at punctuation and at words that join or contrast; the model says how
-// far each clause leans, and the words of aim_words.inc which brand is the lesser of two compared,
+// far each clause leans, and the words of `find_aim_words` which brand is the lesser of two compared,
 // the one that is left, or the one that is gone to. What so speaks for and against each brand is
 // weighed by aim_weights.inc (core/models/train_aim).
 #pragma once

@@ -8,23 +8,10 @@
 #include "classify/language.h"
 #include "text/cold_sort.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 namespace earshot {
 namespace {
-
-struct Line {
-  Language language;
-  AimGroup group;
-  AimSide side;
-  std::string_view words;
-};
-
-constexpr Line kLines[] = {
-#define AIM_WORDS(language, group, side, words) \
-  {language_from_code(#language), AimGroup::group, AimSide::side, words},
-#include "classify/aim_words.inc"
-#undef AIM_WORDS
-};
 
 CharClass first_class(std::string_view text) {
   const char* at = text.data();
@@ -57,31 +44,39 @@ class Words {
 
   Words() {
     std::string folded;
-    for (const Line& line : kLines) {
-      fold(line.words, folded);
-      std::string_view rest = folded;
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('|'), rest.size());
-        add(line, rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
+    for (WordRows row("aim"); row.next();) {
+      Word word{};
+      word.language = language_from_code(row.part());
+      word.group = row.one_of<AimGroup>(
+          "Than Favoured Unlike Left Arrived Contrast And Or Better Worse Both Ask News");
+      word.side = row.one_of<AimSide>("None Ahead Behind");
+      row.each_word('|', [&](std::string_view spelling) {
+        fold(spelling, folded);
+        add(word, folded);
+      });
     }
     // Longer words first, so that of one group the longest is met first.
     cold_sort(words_, [](const Word& a, const Word& b) {
       if (a.head != b.head) return a.head < b.head;
       return a.size != b.size ? a.size > b.size : a.begin < b.begin;
     });
-    for (const Word& word : words_) ++starts_[word.head + 1u];
+    for (const Word& word : words_) {
+      ++starts_[word.head + 1u];
+      heads_[word.head] |= word.any_beginning ? kSome | kInside : kSome;
+    }
     for (std::size_t head = 0; head < kHeads; ++head) starts_[head + 1] += starts_[head];
   }
 
   /// Calls visit(word, its spelling) for those that `text` starts with, the longest first.
   /// @param first, second its first characters; 0 for a second that there is not
+  /// @param inside a letter of a spaced script stands before them: words that may begin there alone
   template <class Visit>
-  void each_at(std::string_view text, std::uint32_t first, std::uint32_t second,
+  void each_at(std::string_view text, std::uint32_t first, std::uint32_t second, bool inside,
                Visit&& visit) const {
-    if (second != 0) each_of(text, head_of(first, second), visit);
-    each_of(text, head_of(first, 0), visit);
+    const std::uint8_t kind = inside ? kInside : kSome;
+    const std::size_t two = head_of(first, second), one = head_of(first, 0);
+    if (second != 0 && (heads_[two] & kind)) each_of(text, two, visit);
+    if (heads_[one] & kind) each_of(text, one, visit);
   }
 
  private:
@@ -94,8 +89,8 @@ class Words {
     }
   }
 
-  void add(const Line& line, std::string_view spelling) {
-    Word word{0, 0, 0, 0, line.group, line.side, false, false};
+  /// @param word of the language of its row
+  void add(Word word, std::string_view spelling) {
     if (spelling.starts_with('*')) {
       word.any_beginning = true;
       spelling.remove_prefix(1);
@@ -111,9 +106,9 @@ class Words {
     const char* const stop = spelling.data() + spelling.size();
     const std::uint32_t second = at == stop ? 0 : next_code_point(at, stop);
     word.head = static_cast<std::uint16_t>(head_of(first, second));
-    if (class_of(first) == CharClass::Letter && first < 0x0370 &&
-        line.language != language_from_code("en")) {
-      word.language = line.language;
+    if (class_of(first) != CharClass::Letter || first >= 0x0370 ||
+        word.language == language_from_code("en")) {
+      word.language = 0;
     }
     bytes_ += spelling;
     words_.push_back(word);
@@ -122,6 +117,9 @@ class Words {
   std::string bytes_;
   std::vector<Word> words_;
   std::array<std::uint16_t, kHeads + 1> starts_{};
+  /// Whether there are words of a head, and any that may begin inside of another.
+  static constexpr std::uint8_t kSome = 1, kInside = 2;
+  std::array<std::uint8_t, kHeads> heads_{};
 };
 
 bool in_word(CharClass kind) { return kind == CharClass::Letter || kind == CharClass::Digit; }
@@ -145,12 +143,13 @@ void find_aim_words(std::string_view folded, Language language,
     const std::string_view rest(at, static_cast<std::size_t>(end - at));
     const char* behind_next = next;
     const std::uint32_t second = next == end ? 0 : next_code_point(behind_next, end);
-    words.each_at(rest, c, second, [&](const Words::Word& word, std::string_view spelling) {
+    const CharClass first = class_of(c);
+    const bool inside = first == CharClass::Letter && in_word(before);
+    words.each_at(rest, c, second, inside, [&](const Words::Word& word, std::string_view spelling) {
       if (word.language != 0 && word.language != language) return;
-      const CharClass first = class_of(c);
       const std::string_view behind = rest.substr(spelling.size());
       const CharClass after = behind.empty() ? CharClass::Space : first_class(behind);
-      if (first == CharClass::Letter && !word.any_beginning && in_word(before)) return;
+      if (inside && !word.any_beginning) return;
       if (first == CharClass::Hangul) {
         if (!word.any_beginning && before == CharClass::Hangul && !behind_name) return;
         if (word.any_beginning && !word.any_ending && after == CharClass::Hangul) return;
@@ -163,7 +162,7 @@ void find_aim_words(std::string_view folded, Language language,
         group_end = std::max(group_end, stop);
       }
     });
-    before = class_of(c);
+    before = first;
     at = next;
   }
 }

@@ -1,4 +1,5 @@
-// Where the words of aim_words.inc stand in a text.
+// Where the words that tell whom an opinion is aimed at stand in a text: the table "aim" of
+// core/models/earshot.words.
 #pragma once
 
 #include <cstdint>

@@ -1285,7 +1285,7 @@ void BrandMatcher::find_typos(std::string_view folded, TypoMemory& memory,
 
 std::string_view how_name(How how) {
   constexpr std::string_view kNames[kHows] = {"name",    "inflected", "spelling", "typo",
-                                              "hashtag", "handle",    "domain",   "ticker"};
+                                              "hashtag", "handle",    "domain",   "ticker", "query"};
   return kNames[static_cast<std::size_t>(how)];
 }
 

@@ -36,8 +36,9 @@ enum class How : std::uint8_t {
   Handle,
   Domain,
   Ticker,  ///< behind a '$'
+  Query,   ///< not at all: the query of the export is the brand's
 };
-inline constexpr std::size_t kHows = 8;
+inline constexpr std::size_t kHows = 9;
 /// "name", "inflected" ...
 std::string_view how_name(How how);
 

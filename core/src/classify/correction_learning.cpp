@@ -7,6 +7,7 @@
 
 #include "classify/char_class.h"
 #include "classify/corrections.h"
+#include "classify/feature_visitor.h"
 #include "classify/features.h"
 #include "classify/linear_model.h"
 #include "classify/probabilities.h"
@@ -105,7 +106,7 @@ class Lessons {
       total += model_.weights_of(feature) + rules_.weights_of(feature);
     const LinearModel::Rating& rating = model_.ratings[labels.language];
     lesson.scale = length_scale(static_cast<std::uint32_t>(lesson.features.size())) /
-                   model_file::kScoreUnit;
+                   model_file::kScoreUnit * rating.slope;
     lesson.positive = positive_of(total) * lesson.scale + rating.positive;
     lesson.negative = negative_of(total) * lesson.scale + rating.negative;
     // A rule may have had the last word.
@@ -208,9 +209,15 @@ class Lessons {
  private:
   /// The features of the text that is folded in `folded_`, names taken out.
   void list(std::string_view raw, std::vector<std::uint32_t>& features) {
+    struct List final : FeatureVisitor {
+      explicit List(std::vector<std::uint32_t>& all) : hashes(all) {}
+      void feature(std::uint32_t hash) override { hashes.push_back(hash); }
+      std::vector<std::uint32_t>& hashes;
+    };
     features.clear();
-    FeatureList sink{&features, &model_.lexicon};
-    each_feature(raw, rules_.blank_names(folded_, blanked_) ? blanked_ : folded_, sink);
+    List all(features);
+    visit_features(raw, rules_.blank_names(folded_, blanked_) ? blanked_ : folded_, model_.lexicon,
+                   all);
   }
 
   /// Which of the shared features each text has.
@@ -417,6 +424,7 @@ std::vector<RuleProposal> propose_rules(const std::shared_ptr<const Model>& mode
     });
     // The frequent and the long ones first; they alone are looked for elsewhere.
     RuleProposal best;
+    std::size_t with_best = 0;  // texts
     for (std::size_t tries = 0; tries < std::min(kMaxTried, phrases.size()); ++tries) {
       Phrase* next = nullptr;
       for (Phrase& other : phrases) {
@@ -427,6 +435,8 @@ std::vector<RuleProposal> propose_rules(const std::shared_ptr<const Model>& mode
       }
       Phrase& phrase = *next;
       phrase.tried = true;
+      // A part of the best that always stands in it says less of what is meant.
+      if (phrase.texts == with_best && best.rule.phrase.find(phrase.text) != std::string::npos) continue;
       for (const std::string& other : folded_others)
         phrase.others += other.find(phrase.text) != std::string::npos;
       const bool rare = 4 * phrase.others * wrong <= phrase.texts * others.size();
@@ -441,7 +451,10 @@ std::vector<RuleProposal> propose_rules(const std::shared_ptr<const Model>& mode
           right += holds(trial.label(corrected[at].text, folded[at]), mistake.wanted);
         // A name has to explain most of them; a label explains all that hold the phrase.
         if (right * 3 < phrase.texts * 2 || right < kLeastSharing) continue;
-        if (right > best.texts) best = {tried.phrases.back(), right};
+        if (right > best.texts) {
+          best = {tried.phrases.back(), right};
+          with_best = phrase.texts;
+        }
         break;
       }
     }

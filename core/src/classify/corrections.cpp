@@ -1,31 +1,15 @@
 #include "classify/corrections.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
-#include "classify/char_class.h"
 #include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/sha256.h"
 
 namespace earshot {
 namespace {
-
-/// Whether a border of words is missing between two neighbours.
-bool joined(CharClass left, CharClass right) {
-  const auto spells = [](CharClass kind) {
-    return kind == CharClass::Letter || kind == CharClass::Digit;
-  };
-  return (spells(left) && spells(right)) ||
-         (left == CharClass::Hangul && right == CharClass::Hangul);
-}
-
-CharClass last_class(std::string_view text) {
-  std::size_t at = text.size();
-  while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0) == 0x80) --at;
-  const char* last = text.data() + (at == 0 ? 0 : at - 1);
-  return class_of(next_code_point(last, text.data() + text.size()));
-}
 
 template <class Entry>
 void add_changed(std::vector<Entry>& out, const std::vector<Entry>& from,
@@ -50,18 +34,23 @@ std::uint64_t text_key(std::string_view text) {
   return key;
 }
 
+Sentiment certain(Label label) {
+  Sentiment sentiment{label, 0, 0, 0};
+  (label == Label::Positive   ? sentiment.positive
+   : label == Label::Negative ? sentiment.negative
+                              : sentiment.neutral) = 65535;
+  return sentiment;
+}
+
 void change(TextLabels& labels, const LabelChange& change) {
-  if (change.sentiment) {
-    Sentiment& sentiment = labels.sentiment;
-    sentiment = {*change.sentiment, 0, 0, 0};
-    (sentiment.label == Label::Positive   ? sentiment.positive
-     : sentiment.label == Label::Negative ? sentiment.negative
-                                          : sentiment.neutral) = 65535;
-  }
+  if (change.sentiment) labels.sentiment = certain(*change.sentiment);
   labels.intents =
       static_cast<IntentSet>((labels.intents | change.intents) & ~unsigned{change.no_intents});
   labels.topics = (labels.topics | change.topics) & ~change.no_topics;
-  if (change.urgency) labels.urgency = *change.urgency;
+  if (change.urgency) {
+    labels.urgency = *change.urgency;
+    labels.because = reason(UrgencyReason::Correction);
+  }
 }
 
 bool holds(const TextLabels& labels, const LabelChange& change) {
@@ -73,19 +62,27 @@ bool holds(const TextLabels& labels, const LabelChange& change) {
          (!change.urgency || labels.urgency == *change.urgency);
 }
 
-CorrectionRules::CorrectionRules(const Corrections& corrections)
-    : rules_(corrections.phrases), weights_(corrections.weights), mentions_(corrections.mentions) {
-  std::string folded;
-  for (PhraseRule& rule : rules_) {
-    fold(rule.phrase, folded);
-    rule.phrase = folded;
+CorrectionRules::CorrectionRules(const Corrections& corrections, std::span<const OwnTopic> topics)
+    : weights_(corrections.weights), mentions_(corrections.mentions) {
+  std::vector<SoughtPhrase> phrases;
+  const auto add = [&](std::string_view phrase, bool open, PhraseRule rule) {
+    fold(phrase, rule.phrase);
+    phrases.push_back({rule.phrase, static_cast<std::uint32_t>(rules_.size()), open});
     names_ |= rule.name;
+    rules_.push_back(std::move(rule));
+  };
+  for (std::size_t topic = 0; topic < topics.size(); ++topic) {
+    PhraseRule rule;
+    rule.labels.topics = TopicSet{1} << (kTopicNames.size() + topic);
+    for (std::string_view word : topics[topic].words) {
+      const bool open = word.ends_with('*');
+      if (open) word.remove_suffix(1);
+      add(word, open, rule);
+    }
   }
-  std::erase_if(rules_, [](const PhraseRule& rule) { return rule.phrase.empty(); });
-  sort_by_phrase(rules_);
-  for (const PhraseRule& rule : rules_) ++first_[static_cast<unsigned char>(rule.phrase[0]) + 1u];
-  for (std::size_t byte = 0; byte < 256; ++byte)
-    first_[byte + 1] = static_cast<std::uint16_t>(first_[byte + 1] + first_[byte]);
+  topic_rules_ = rules_.size();
+  for (const PhraseRule& rule : corrections.phrases) add(rule.phrase, false, rule);
+  phrases_ = PhraseIndex(std::move(phrases));
   for (const OwnWeight& weight : weights_)
     may_weigh_[weight.feature >> 26] |= std::uint64_t{1} << (weight.feature >> 20 & 63);
 }
@@ -101,57 +98,53 @@ const LabelChange* CorrectionRules::labels_of(std::uint64_t text) const {
   return found == mentions_.end() || found->text != text ? nullptr : &found->labels;
 }
 
-/// Calls visit(rule, place) for each phrase in the text.
-template <class Visit>
-void CorrectionRules::each_match(std::string_view folded, Visit&& visit) const {
-  if (rules_.empty()) return;
-  const char* const end = folded.data() + folded.size();
-  CharClass before = CharClass::Space;
-  for (const char* at = folded.data(); at != end;) {
-    const auto place = static_cast<std::size_t>(at - folded.data());
-    const auto byte = static_cast<unsigned char>(*at);
-    const CharClass kind = class_of(next_code_point(at, end));
-    if (!joined(before, kind)) {
-      for (std::size_t i = first_[byte]; i < first_[byte + 1u]; ++i) {
-        const std::string& phrase = rules_[i].phrase;
-        if (!folded.substr(place).starts_with(phrase)) continue;
-        const CharClass last = last_class(phrase);
-        const char* behind = folded.data() + place + phrase.size();
-        if (last == CharClass::Hangul || behind == end ||
-            !joined(last, class_of(next_code_point(behind, end))))
-          visit(i, place);
-      }
-    }
-    before = kind;
+std::vector<CorrectionRules::Spoken> CorrectionRules::spoken(std::string_view folded) const {
+  std::vector<PhrasePlace> places;
+  phrases_.find(folded, places);
+  std::vector<Spoken> found;
+  for (const PhrasePlace& place : places) {
+    const PhraseRule& rule = rules_[place.owner];
+    Spoken& one = found.emplace_back(&rule, std::nullopt, place.begin, place.end);
+    if (place.owner < topic_rules_)
+      one.topic = static_cast<std::size_t>(std::countr_zero(rule.labels.topics));
   }
+  return found;
 }
 
 bool CorrectionRules::touches(std::string_view raw, std::string_view folded) const {
-  bool found = false;
-  each_match(folded, [&](std::size_t, std::size_t) { found = true; });
-  return found || (!mentions_.empty() && labels_of(text_key(raw)));
+  std::vector<PhrasePlace> places;
+  phrases_.find(folded, places);
+  return !places.empty() || (!mentions_.empty() && labels_of(text_key(raw)));
 }
 
 bool CorrectionRules::blank_names(std::string_view folded, std::string& out) const {
   bool found = false;
   if (!names_) return false;
-  each_match(folded, [&](std::size_t rule, std::size_t place) {
-    if (!rules_[rule].name) return;
+  std::vector<PhrasePlace> places;
+  phrases_.find(folded, places);
+  for (const PhrasePlace& place : places) {
+    if (!rules_[place.owner].name) continue;
     if (!std::exchange(found, true)) out = folded;
-    std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(place), rules_[rule].phrase.size(), ' ');
-  });
+    std::fill_n(out.begin() + place.begin, place.end - place.begin, ' ');
+  }
   return found;
 }
 
 void CorrectionRules::apply(std::string_view raw, std::string_view folded,
                             TextLabels& labels) const {
-  std::vector<std::size_t> found;
-  each_match(folded, [&](std::size_t rule, std::size_t) { found.push_back(rule); });
-  cold_sort(found, [&](std::size_t a, std::size_t b) {
-    const std::size_t size = rules_[a].phrase.size(), other = rules_[b].phrase.size();
-    return size != other ? size < other : a < b;
+  std::vector<PhrasePlace> places;
+  phrases_.find(folded, places);
+  // The last word is that of the longest phrase; topics have the first.
+  const auto weight = [&](const PhrasePlace& place) {
+    return place.owner < topic_rules_ ? 0 : rules_[place.owner].phrase.size();
+  };
+  cold_sort(places, [&](const PhrasePlace& a, const PhrasePlace& b) {
+    const std::size_t one = weight(a), other = weight(b);
+    if (one != other) return one < other;
+    const int phrases = rules_[a.owner].phrase.compare(rules_[b.owner].phrase);
+    return phrases != 0 ? phrases < 0 : a.owner != b.owner ? a.owner < b.owner : a.begin < b.begin;
   });
-  for (const std::size_t rule : found) change(labels, rules_[rule].labels);
+  for (const PhrasePlace& place : places) change(labels, rules_[place.owner].labels);
   if (mentions_.empty()) return;
   if (const LabelChange* own = labels_of(text_key(raw))) change(labels, *own);
 }

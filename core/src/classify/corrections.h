@@ -1,9 +1,11 @@
-// The person's corrections made ready for labelling: phrases found in one pass over a text, own weights
-// by feature, texts by their key.
+// The person's word on labels made ready for labelling: phrases of corrections and of own topics, found
+// in one pass over a text, own weights by feature, texts by their key.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,12 +13,14 @@
 #include <earshot/corrections.h>
 #include <earshot/model.h>
 
+#include "classify/phrases.h"
+
 namespace earshot {
 
 class CorrectionRules {
  public:
   CorrectionRules() = default;
-  explicit CorrectionRules(const Corrections& corrections);
+  explicit CorrectionRules(const Corrections& corrections, std::span<const OwnTopic> topics = {});
 
   /// Whether a phrase of theirs stands in the text, or the text is one that was corrected itself.
   /// @param raw the text as written, @param folded the same after `fold`
@@ -35,13 +39,20 @@ class CorrectionRules {
   /// The labels that were given to a text, if any.
   const LabelChange* labels_of(std::uint64_t text) const;
 
+  /// A rule that holds of a text, and where its phrase stands in it.
+  struct Spoken {
+    const PhraseRule* rule;
+    std::optional<std::size_t> topic;  ///< whose word it is; the rule is none of the corrections then
+    std::uint32_t begin = 0, end = 0;
+  };
+  std::vector<Spoken> spoken(std::string_view folded) const;
+
  private:
   std::int64_t find_weights(std::uint32_t feature) const;
-  template <class Visit>
-  void each_match(std::string_view folded, Visit&& visit) const;
 
-  std::vector<PhraseRule> rules_;             // folded, sorted by phrase
-  std::array<std::uint16_t, 257> first_{};    // by first byte: where its rules begin
+  std::vector<PhraseRule> rules_;             // folded; those of topics before all others
+  std::size_t topic_rules_ = 0;
+  PhraseIndex phrases_;                       // its owners index the rules
   bool names_ = false;
   std::vector<OwnWeight> weights_;            // sorted by feature
   std::array<std::uint64_t, 64> may_weigh_{};  // by the top bits of a feature
@@ -54,6 +65,8 @@ Corrections difference(const Corrections& one, const Corrections& other);
 
 void sort_by_phrase(std::vector<PhraseRule>& rules);
 
+/// A sentiment that is given.
+Sentiment certain(Label label);
 /// Puts the given labels in force, as certain ones.
 void change(TextLabels& labels, const LabelChange& change);
 /// Whether the labels are as given.

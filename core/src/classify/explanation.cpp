@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <string>
 
+#include "classify/feature_visitor.h"
 #include "classify/features.h"
 #include "classify/linear_model.h"
 
@@ -18,71 +20,42 @@ struct Part {
 };
 
 /// Keeps sums word by word. What lies between words (pairs, marks, emotes) goes to the word before.
-class PartList {
+class PartList final : public FeatureVisitor {
  public:
-  PartList(const LinearModel& model, const char* text, std::vector<Part>& parts,
-           std::uint32_t& head_features, std::uint32_t& features)
-      : model_(&model),
-        text_(text),
-        parts_(&parts),
-        head_features_(&head_features),
-        features_(&features) {}
+  PartList(const LinearModel& model, const CorrectionRules* own, const char* text)
+      : model_(model), own_(own), text_(text) {}
 
-  const Lexicon& lexicon() const { return model_->lexicon; }
+  void feature(std::uint32_t hash) override {
+    ++features;
+    if (parts.empty()) return;
+    parts.back().sentiment += model_.weights_of(hash) + (own_ ? own_->weights_of(hash) : 0);
+  }
+  void head(std::uint32_t hash) override {
+    ++head_features;
+    if (!parts.empty()) model_.heads.add_rows({&hash, 1}, parts.back().heads);
+  }
+  void word(const char* start, const char* stop) override { parts.push_back(part(start, stop)); }
+  /// A phrase stands before the word that it begins with, so that what follows is the word's.
+  void phrase(const char* start, const char* stop, Cues cues) override {
+    Part found = part(start, stop);
+    found.cues = cues;
+    parts.insert(parts.end() - 1, found);
+  }
 
-  void operator()(std::uint32_t hash) {
-    ++*features_;
-    if (!parts_->empty()) parts_->back().sentiment += model_->weights_of(hash);
-  }
-  void head(std::uint32_t hash) {
-    ++*head_features_;
-    if (parts_->empty()) return;
-    const std::int8_t* row = model_->heads.row(hash);
-    for (std::size_t h = 0; h < kHeads; ++h) parts_->back().heads[h] += row[h];
-  }
-  template <WordShape Shape>
-  WordFacts word(const char* start, const char* stop, const char* end) {
-    open(start, stop);
-    WordFacts facts = word_features<Shape>(start, stop, *this);
-    Lexicon::Node behind = 0;
-    facts.cues = cues_of_word(lexicon(), start, stop, behind);
-    if (facts.cues != 0) phrase(start, stop, facts.cues);
-    if (behind != 0) {
-      const Lexicon::Match match = lexicon().match_behind(stop, end, behind);
-      if (match.groups & ~facts.cues) phrase(start, match.end, match.groups & ~facts.cues);
-      facts.cues |= match.groups;
-    }
-    return facts;
-  }
-  void run(const char* start, const char* stop, CharClass) {
-    open(start, stop);
-    each_cue_inside(lexicon(), start, stop, [&](const Lexicon::Match& match, const char* from) {
-      phrase(from, match.end, match.groups);
-    });
-  }
+  std::vector<Part> parts;
+  std::uint32_t features = 0, head_features = 0;
 
  private:
-  std::uint32_t at(const char* place) const { return static_cast<std::uint32_t>(place - text_); }
-  void open(const char* start, const char* stop) {
+  Part part(const char* start, const char* stop) const {
     Part part;
-    part.begin = at(start);
-    part.end = at(stop);
-    parts_->push_back(part);
-  }
-  /// A phrase stands before the word that it begins with, so that what follows is the word's.
-  void phrase(const char* start, const char* stop, Cues cues) {
-    Part part;
-    part.begin = at(start);
-    part.end = at(stop);
-    part.cues = cues;
-    parts_->insert(parts_->end() - 1, part);
+    part.begin = static_cast<std::uint32_t>(start - text_);
+    part.end = static_cast<std::uint32_t>(stop - text_);
+    return part;
   }
 
-  const LinearModel* model_;
+  const LinearModel& model_;
+  const CorrectionRules* own_;
   const char* text_;
-  std::vector<Part>* parts_;
-  std::uint32_t* head_features_;
-  std::uint32_t* features_;
 };
 
 bool ends_sentence(std::uint32_t c) {
@@ -93,6 +66,18 @@ bool ends_sentence(std::uint32_t c) {
 }  // namespace
 
 std::vector<Reason> questions_of(const Lexicon& lexicon, std::string_view folded, bool asks) {
+  const Cues asking = cue(Cue::Question) | cue(Cue::Recommendation);
+  return sentences_of(lexicon, folded, asks ? asking : 0, true);
+}
+
+std::vector<Reason> sentences_of(const Model& model, std::string_view folded, Cues phrases,
+                                 bool questions) {
+  return sentences_of(static_cast<const LinearModel&>(model).lexicon, head_of(folded), phrases,
+                      questions);
+}
+
+std::vector<Reason> sentences_of(const Lexicon& lexicon, std::string_view folded, Cues phrases,
+                                 bool questions) {
   std::vector<Reason> found;
   const char* const begin = folded.data();
   const char* const end = begin + folded.size();
@@ -104,10 +89,9 @@ std::vector<Reason> questions_of(const Lexicon& lexicon, std::string_view folded
     if (!ends_sentence(c)) {
       const CharClass kind = class_of(c);
       const bool letter = kind == CharClass::Letter || kind == CharClass::Hangul;
-      if (asks && !phrased) {
+      if (phrases != 0 && !phrased) {
         const bool inside = in_word && letter;
-        phrased = (lexicon.match(from, end, inside).groups &
-                   (cue(Cue::Question) | cue(Cue::Recommendation))) != 0;
+        phrased = (lexicon.match(from, end, inside).groups & phrases) != 0;
       }
       in_word = letter;
       continue;
@@ -121,7 +105,7 @@ std::vector<Reason> questions_of(const Lexicon& lexicon, std::string_view folded
     }
     marked |= c == '?' || c == 0x061F;
     while (start != from && class_of(static_cast<unsigned char>(*start)) == CharClass::Space) ++start;
-    if ((marked || phrased) && start != from) {
+    if (((marked && questions) || phrased) && start != from) {
       while (stop != start && static_cast<unsigned char>(stop[-1]) <= ' ') --stop;
       found.push_back({static_cast<std::uint32_t>(start - begin),
                        static_cast<std::uint32_t>(stop - begin), 0});
@@ -136,17 +120,22 @@ std::vector<Reason> questions_of(const Lexicon& lexicon, std::string_view folded
 Explanation explain(const Model& model, Labeller& labeller, std::string_view raw,
                     std::string_view folded) {
   const auto& weights = static_cast<const LinearModel&>(model);
-  raw = head_of(raw);
-  folded = head_of(folded);
   Explanation out;
   out.labels = labeller.label(raw, folded);
-  std::vector<Part> parts;
-  std::uint32_t head_features = 0, features = 0;
-  PartList list(weights, folded.data(), parts, head_features, features);
-  each_feature(raw, folded, list);
+  folded = head_of(folded);
+  const CorrectionRules* const rules = labeller.rules();
+  std::string blanked;
+  if (rules) {
+    out.rules = rules->spoken(folded);
+    out.own = rules->labels_of(text_key(raw));
+    if (rules->blank_names(folded, blanked)) folded = blanked;
+  }
+  PartList list(weights, rules && rules->has_weights() ? rules : nullptr, folded.data());
+  visit_features(head_of(raw), folded, weights.lexicon, list);
+  const std::vector<Part>& parts = list.parts;
 
-  const double sentiment_scale = length_scale(features) / model_file::kScoreUnit;
-  const double lane_scale = length_scale(head_features) / kHeadLaneUnit;
+  const double sentiment_scale = length_scale(list.features) / model_file::kScoreUnit;
+  const double lane_scale = length_scale(list.head_features) / kHeadLaneUnit;
   for (const Part& part : parts) {
     if (part.cues != 0) continue;
     const double weight =
@@ -169,8 +158,13 @@ Explanation explain(const Model& model, Labeller& labeller, std::string_view raw
                   kHeadUnit;
       if (weight > 0) reasons.push_back({part.begin, part.end, weight});
     }
-    std::ranges::stable_sort(reasons, [](const Reason& a, const Reason& b) { return a.weight > b.weight; });
-    if (reasons.size() > Explanation::kMaxReasons) reasons.resize(Explanation::kMaxReasons);
+    // The strongest first, of equals the first in the text.
+    const std::size_t kept = std::min(reasons.size(), Explanation::kMaxReasons);
+    for (auto at = reasons.begin(); at != reasons.begin() + static_cast<std::ptrdiff_t>(kept); ++at) {
+      const auto top = std::ranges::max_element(at, reasons.end(), {}, &Reason::weight);
+      std::rotate(at, top, top + 1);
+    }
+    reasons.resize(kept);
   }
   const auto asking = (1u << static_cast<unsigned>(Intent::Question)) |
                       (1u << static_cast<unsigned>(Intent::Recommendation));

@@ -9,6 +9,7 @@
 
 #include <earshot/model.h>
 
+#include "classify/corrections.h"
 #include "classify/heads.h"
 #include "classify/lexicon.h"
 
@@ -27,13 +28,18 @@ struct Explanation {
   /// For each label that holds, and for each step of urgency: the phrases and words that speak for
   /// it, strongest first, at most kMaxReasons.
   std::array<std::vector<Reason>, kHeads> heads;
+  /// What the person's phrases and words of topics say of it.
+  std::vector<CorrectionRules::Spoken> rules;
+  /// The labels that the person gave to this text; null if there are none.
+  const LabelChange* own = nullptr;
   /// The questions that the text asks, sentence by sentence; empty where nothing is asked.
   std::vector<Reason> questions;
 
   static constexpr std::size_t kMaxReasons = 5;
 };
 
-/// As `Labeller::label`, with reasons.
+/// As `Labeller::label`, with reasons. Corrections in force count in; what is said of them is valid
+/// until they change.
 Explanation explain(const Model& model, Labeller& labeller, std::string_view raw,
                     std::string_view folded);
 
@@ -41,5 +47,12 @@ Explanation explain(const Model& model, Labeller& labeller, std::string_view raw
 /// is known to ask, those that hold a phrase of asking.
 /// @param asks whether the text has the intent of a question or of a recommendation
 std::vector<Reason> questions_of(const Lexicon& lexicon, std::string_view folded, bool asks);
+
+/// The sentences that hold a phrase of one of these groups, or, with `questions`, end with a question
+/// mark.
+std::vector<Reason> sentences_of(const Lexicon& lexicon, std::string_view folded, Cues phrases,
+                                 bool questions);
+std::vector<Reason> sentences_of(const Model& model, std::string_view folded, Cues phrases,
+                                 bool questions);
 
 }  // namespace earshot

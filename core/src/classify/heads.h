@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <earshot/labels.h>
@@ -33,45 +34,44 @@ using HeadScores = std::array<std::int16_t, kHeads>;
 ///   0 .. kCueCount-1            cues
 ///   then kCueCount              denied ones
 ///   then 8                      marks
-///   then 8                      how positive, how negative, in four steps
-///   then 10                     length
+////   then 10                     length
 inline constexpr std::size_t kDeniedSigns = kCueCount, kMarkSigns = 2 * kCueCount,
-                             kSentimentSigns = kMarkSigns + 8, kLengthSigns = kSentimentSigns + 8,
-                             kSigns = kLengthSigns + 10;
+                             kLengthSigns = kMarkSigns + 8, kSigns = kLengthSigns + 10;
 
 /// Hands the index of each sign to `sink(std::size_t)`.
 template <class Sink>
-void each_sign(const TextTraits& traits, const Sentiment& sentiment, Sink&& sink) {
+void each_sign(const TextTraits& traits, Sink&& sink) {
   for (Cues cues = traits.cues; cues != 0; cues &= cues - 1)
     sink(static_cast<std::size_t>(std::countr_zero(cues)));
   for (Cues cues = traits.denied; cues != 0; cues &= cues - 1)
     sink(kDeniedSigns + static_cast<std::size_t>(std::countr_zero(cues)));
   for (std::uint32_t marks = traits.marks; marks != 0; marks &= marks - 1)
     sink(kMarkSigns + static_cast<std::size_t>(std::countr_zero(marks)));
-  sink(kSentimentSigns + sentiment.positive / 16384u);
-  sink(kSentimentSigns + 4 + sentiment.negative / 16384u);
   sink(kLengthSigns + length_class(traits.words));
 }
 
 struct HeadWeights {
-  std::uint32_t buckets = 0;
-  std::vector<std::int8_t> lanes;                       ///< kHeads of each bucket
+  std::vector<std::uint16_t> rows;   ///< of each bucket: which row of `lanes`; row 0 is all 0
+  std::vector<std::int8_t> lanes;    ///< kHeads of each row
   std::array<std::array<std::int16_t, kHeads>, kSigns> signs{};
   std::vector<std::array<std::int16_t, kHeads>> biases;  ///< by Language
 
   const std::int8_t* row(std::uint32_t hash) const {
-    return lanes.data() + (std::uint64_t{hash} * buckets >> 32) * kHeads;
+    return lanes.data() + std::size_t{rows[std::uint64_t{hash} * rows.size() >> 32]} * kHeads;
   }
+  /// Adds the rows of hashes, of no more than 256: so many fit 16 bits.
+  void add_rows(std::span<const std::uint32_t> hashes, HeadSums& sums) const;
 };
 
 struct HeadLabels {
   IntentSet intents = 0;
   TopicSet topics = 0;
   Urgency urgency = Urgency::Low;
+  Cues urgent = 0;  ///< cues of the text that speak for its urgency
 };
 
 /// @param words sums over `features` features of the text's words
 HeadLabels decide_heads(const HeadWeights& weights, const HeadSums& words, std::uint32_t features,
-                        const TextTraits& traits, const Sentiment& sentiment, Language language);
+                        const TextTraits& traits, Language language);
 
 }  // namespace earshot

@@ -3,11 +3,13 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "classify/corrections.h"
 #include "classify/features.h"
+#include "classify/urgency.h"
 #include "classify/word_memo.h"
 
 namespace earshot {
@@ -18,40 +20,45 @@ namespace {
 /// memory, and so the look-ups wait for it together.
 class Sum {
  public:
-  static constexpr std::size_t kHeldBack = 256;
-  using Held = std::array<std::uint32_t, kHeldBack>;
+  static constexpr std::uint32_t kHeldBack = 256;
+  struct Held {
+    std::array<std::uint32_t, kHeldBack> hashes, of_heads;
+  };
 
   /// @param own with weights of its own, or null
-  Sum(const LinearModel& model, const CorrectionRules* own, Held& held, HeadSums& heads)
-      : model_(&model), own_(own), held_(held.data()), heads_(&heads) {}
+  /// @param heads null: they are not asked for
+  Sum(const LinearModel& model, const CorrectionRules* own, Held& held, HeadSums* heads)
+      : model_(&model),
+        own_(own),
+        held_(held.hashes.data()),
+        held_of_heads_(held.of_heads.data()),
+        heads_(heads) {}
 
   void head(std::uint32_t hash) {
-    const std::int8_t* row = model_->heads.row(hash);
-    for (std::size_t h = 0; h < kHeads; ++h) (*heads_)[h] += row[h];
-    ++head_features_;
+    held_of_heads_[heads_waiting_++] = hash;
+    if (heads_waiting_ == kHeldBack) look_up_heads();
   }
   void operator()(std::uint32_t hash) {
     held_[waiting_++] = hash;
     if (waiting_ == kHeldBack) look_up();
   }
-  void add(const KnownWord& word, const HeadScores& heads) {
+  void add(const KnownWord& word, const MoreOfWord& more) {
     total_ += word.positive + word.negative * (std::int64_t{1} << 32);
     count_ += word.features;
-    for (std::size_t h = 0; h < kHeads; ++h) (*heads_)[h] += heads[h];
+    if (!heads_) return;
+    for (std::size_t h = 0; h < kHeads; ++h) (*heads_)[h] += more.heads[h];
     head_features_ += 2;
   }
   void look_up() {
-    const std::uint8_t* buckets = model_->buckets.data();
-    const std::uint64_t size = model_->buckets.size();
-    const std::int64_t* codes = model_->codes.data();
-    std::int64_t total = 0;
-    for (std::uint32_t i = 0; i < waiting_; ++i) total += codes[buckets[held_[i] * size >> 32]];
-    if (own_) [[unlikely]] {
-      for (std::uint32_t i = 0; i < waiting_; ++i) total += own_->weights_of(held_[i]);
-    }
-    total_ += total;
+    total_ += weights_of(*model_, own_, {held_, waiting_});
     count_ += waiting_;
     waiting_ = 0;
+    look_up_heads();
+  }
+  void look_up_heads() {
+    if (heads_) model_->heads.add_rows({held_of_heads_, heads_waiting_}, *heads_);
+    head_features_ += heads_waiting_;
+    heads_waiting_ = 0;
   }
 
   // After `look_up`.
@@ -60,25 +67,44 @@ class Sum {
   std::int32_t positive() const { return positive_of(total_); }
   std::int32_t negative() const { return negative_of(total_); }
 
+  bool heads_wanted() const { return heads_ != nullptr; }
   const LinearModel& model() const { return *model_; }
   const CorrectionRules* own() const { return own_; }
 
  private:
+  /// Apart from what hands over hashes: that is in a hundred places, and keeps itself in registers.
+  [[gnu::noinline]] static std::int64_t weights_of(const LinearModel& model,
+                                                   const CorrectionRules* own,
+                                                   std::span<const std::uint32_t> hashes) {
+    const std::uint8_t* buckets = model.buckets.data();
+    const std::uint64_t size = model.buckets.size();
+    const std::int64_t* codes = model.codes.data();
+    std::int64_t total = 0;
+    for (const std::uint32_t hash : hashes) total += codes[buckets[hash * size >> 32]];
+    if (own) [[unlikely]] {
+      for (const std::uint32_t hash : hashes) total += own->weights_of(hash);
+    }
+    return total;
+  }
+
   const LinearModel* model_;
   const CorrectionRules* own_;
   std::uint32_t* held_;
+  std::uint32_t* held_of_heads_;
   HeadSums* heads_;
+  std::uint32_t heads_waiting_ = 0;
   std::uint32_t head_features_ = 0;
   std::uint32_t waiting_ = 0;
   std::uint32_t count_ = 0;
   std::int64_t total_ = 0;
 };
 
-/// Sums what a text's features weigh, and what its words say about its language.
+/// Sums what a text's features weigh, and, where heads are wanted, what its words say about its
+/// language.
 class Labels : public Sum {
  public:
   Labels(const LinearModel& model, const CorrectionRules* own, Held& held, Held& held_of_word,
-         HeadSums& heads, WordMemo& memo, LanguageVote& vote)
+         HeadSums* heads, WordMemo& memo, LanguageVote& vote)
       : Sum(model, own, held, heads), held_of_word_(&held_of_word), memo_(&memo), vote_(&vote) {}
 
   const Lexicon& lexicon() const { return model().lexicon; }
@@ -88,7 +114,7 @@ class Labels : public Sum {
     const std::string_view text(start, static_cast<std::size_t>(stop - start));
     const auto make = [&](KnownWord& known, MoreOfWord& more) {
       HeadSums heads{};
-      Sum sum(model(), own(), *held_of_word_, heads);
+      Sum sum(model(), own(), *held_of_word_, &heads);
       const WordFacts facts = word_features<Shape>(start, stop, sum);
       sum.look_up();
       known = {facts.hash, facts.stem, sum.positive(), sum.negative(),
@@ -105,8 +131,8 @@ class Labels : public Sum {
       }
     };
     const auto [known, more] = memo_->find(text, static_cast<std::size_t>(end - start), make);
-    add(known, more.heads);
-    vote_->add(known.signs, more.languages);
+    add(known, more);
+    if (heads_wanted()) vote_->add(known.signs, more.languages);
     Cues cues = 0;
     if (known.cued) {
       cues = more.cues;
@@ -116,7 +142,7 @@ class Labels : public Sum {
     return {known.hash, known.stem, known.negation, cues};
   }
   void run(const char* start, const char* stop, CharClass letters) {
-    vote_->add_run({start, static_cast<std::size_t>(stop - start)}, letters);
+    if (heads_wanted()) vote_->add_run({start, static_cast<std::size_t>(stop - start)}, letters);
   }
 
  private:
@@ -136,8 +162,7 @@ class Labeller::Body {
     folded = head_of(folded);
     if (rules_ && rules_->blank_names(folded, blanked_)) folded = blanked_;
     LanguageVote vote;
-    HeadSums heads{};
-    Labels labels(*model_, own_weights(), held_, held_of_word_, heads, memo_, vote);
+    Labels labels(*model_, own_weights(), held_, held_of_word_, nullptr, memo_, vote);
     const TextTraits traits = each_feature({}, folded, labels);
     labels.look_up();
     const double scale = length_scale(labels.count()) / model_file::kScoreUnit;
@@ -155,12 +180,14 @@ class Labeller::Body {
     return out;
   }
 
-  void correct(const Corrections& corrections) {
+  void correct(const Corrections& corrections, std::span<const OwnTopic> topics) {
     const bool had_weights = rules_ && rules_->has_weights();
     rules_.reset();
-    if (!corrections.empty()) rules_.emplace(corrections);
+    if (!corrections.empty() || !topics.empty()) rules_.emplace(corrections, topics);
     if (had_weights || (rules_ && rules_->has_weights())) memo_.clear();
   }
+
+  const CorrectionRules* rules() const { return rules_ ? &*rules_ : nullptr; }
 
  private:
   const CorrectionRules* own_weights() const {
@@ -171,22 +198,23 @@ class Labeller::Body {
                             std::optional<Language> language = {}) {
     LanguageVote vote;
     HeadSums heads{};
-    Labels labels(*model_, own_weights(), held_, held_of_word_, heads, memo_, vote);
+    Labels labels(*model_, own_weights(), held_, held_of_word_, &heads, memo_, vote);
     const TextTraits traits = each_feature(raw, folded, labels);
     labels.look_up();
     TextLabels out;
     out.language = language ? *language : vote.decide(folded, model_->languages);
     const LinearModel::Rating& rating = model_->ratings[out.language];
     if (traits.clear_emote || (rating.rated && traits.words > 0)) {
-      const double scale = length_scale(labels.count()) / model_file::kScoreUnit;
+      const double scale = length_scale(labels.count()) / model_file::kScoreUnit * rating.slope;
       out.sentiment = probabilities(labels.positive() * scale + rating.positive,
                                     labels.negative() * scale + rating.negative);
     }
     const HeadLabels more = decide_heads(model_->heads, heads, labels.head_features(), traits,
-                                         out.sentiment, out.language);
+                                         out.language);
     out.intents = more.intents;
     out.topics = more.topics;
     out.urgency = more.urgency;
+    out.because = reasons_of_cues(more.urgent);
     return out;
   }
 
@@ -207,7 +235,10 @@ TextLabels Labeller::label(std::string_view raw, std::string_view folded) {
   return body_->label(raw, folded);
 }
 
-void Labeller::correct(const Corrections& corrections) { body_->correct(corrections); }
+void Labeller::correct(const Corrections& corrections, std::span<const OwnTopic> topics) {
+  body_->correct(corrections, topics);
+}
+const CorrectionRules* Labeller::rules() const { return body_->rules(); }
 Leaning Labeller::lean(std::string_view folded) { return body_->lean(folded); }
 
 }  // namespace earshot

@@ -14,10 +14,11 @@ constexpr int kMaxHan = 240;
 /// Features of one word that are looked up: as many as 16 bits can add up.
 constexpr int kMaxFeatures = 250;
 static_assert(kMaxFeatures * 128 < 0x8000);
-/// Words that say nothing, names above all, are more often found in English than elsewhere.
-constexpr std::int32_t kEnglishLead = 40;
+/// Words that say nothing, names above all, are more often found in the language that most write in:
+/// English, Russian, the first of their groups.
+constexpr std::int32_t kEnglishLead = 16, kRussianLead = 24;
 /// A lead that a weight of one word cannot turn.
-constexpr std::int32_t kClearLead = 250;
+constexpr std::int32_t kClearLead = 75;
 
 struct ScriptLanguage {
   Script script;
@@ -26,32 +27,20 @@ struct ScriptLanguage {
       : script(s), language(language_from_code(code)) {}
 };
 
-// Scripts that belong to one language here. Latin, Cyrillic, Arabic, Han and kana are decided
-// below.
-constexpr Language kJapanese = language_from_code("ja"), kChinese = language_from_code("zh"),
-                   kArabic = language_from_code("ar");
+constexpr Language kJapanese = language_from_code("ja"), kChinese = language_from_code("zh");
+
+// Scripts that belong to one language here.
 
 constexpr ScriptLanguage kScriptLanguages[] = {
-    {Script::Hangul, "ko"},   {Script::Thai, "th"},     {Script::Devanagari, "hi"},
-    {Script::Greek, "el"},    {Script::Hebrew, "he"},   {Script::Armenian, "hy"},
-    {Script::Georgian, "ka"}, {Script::Ethiopic, "am"}, {Script::Bengali, "bn"},
-    {Script::Gurmukhi, "pa"}, {Script::Gujarati, "gu"}, {Script::Tamil, "ta"},
-    {Script::Telugu, "te"},   {Script::Kannada, "kn"},  {Script::Malayalam, "ml"},
-    {Script::Sinhala, "si"},  {Script::Lao, "lo"},      {Script::Myanmar, "my"},
-    {Script::Khmer, "km"},    {Script::Tibetan, "bo"},  {Script::Bopomofo, "zh"},
+    {Script::Hangul, "ko"},   {Script::Thai, "th"},     {Script::Greek, "el"},
+    {Script::Hebrew, "he"},   {Script::Armenian, "hy"}, {Script::Georgian, "ka"},
+    {Script::Ethiopic, "am"}, {Script::Bengali, "bn"},  {Script::Gurmukhi, "pa"},
+    {Script::Gujarati, "gu"}, {Script::Tamil, "ta"},    {Script::Telugu, "te"},
+    {Script::Kannada, "kn"},  {Script::Malayalam, "ml"}, {Script::Sinhala, "si"},
+    {Script::Lao, "lo"},      {Script::Myanmar, "my"},  {Script::Khmer, "km"},
+    {Script::Tibetan, "bo"},  {Script::Bopomofo, "zh"},
 };
 
-struct LetterLanguage {
-  std::u32string_view letters;
-  Language language;
-  consteval LetterLanguage(std::u32string_view l, std::string_view code)
-      : letters(l), language(language_from_code(code)) {}
-};
-
-// Letters (folded) that settle a language within its script; the first row with a hit wins.
-constexpr LetterLanguage kCyrillicLetters[] = {
-    {U"ұқғәһ", "kk"}, {U"ў", "be"}, {U"їєґ", "uk"}, {U"ыэъ", "ru"}, {U"і", "uk"}};
-constexpr LetterLanguage kArabicLetters[] = {{U"ٹڈڑےںہھ", "ur"}, {U"پچژگیک", "fa"}};
 // Han that only one of the two writes: particles and forms of Chinese, simplified or not, against
 // forms that Japan alone has.
 constexpr std::u32string_view kChineseHan =
@@ -62,41 +51,15 @@ constexpr std::u32string_view kJapaneseHan =
     U"円駅気込働峠畑匂咲枠辻発売楽戻図広応対帰変価黒歩毎験剣検巻関経済斉拝読続総沢浜桜仏両児満"
     U"実覚様悪営栄絵縁横穏仮渋渉焼畳浄蔵臓徳拡亜壱";
 
-/// Row of each letter in a block of 512 code points, counted from 1; 0 for letters of no row.
-struct LetterRows {
-  std::uint32_t block;
-  std::array<std::uint8_t, 512> row{};
-
-  template <class Rows>
-  constexpr LetterRows(std::uint32_t first, const Rows& rows) : block(first) {
-    std::uint8_t number = 0;
-    for (const auto& r : rows) {
-      ++number;
-      for (const char32_t c : r.letters) row[c - first] = number;
-    }
-  }
-};
-constexpr LetterRows kCyrillicRows(0x400, kCyrillicLetters);
-constexpr LetterRows kArabicRows(0x600, kArabicLetters);
-
-const std::int8_t* lanes_of(std::uint32_t hash, const LanguageWeights& weights) {
-  return weights.lanes.data() + (std::uint64_t{hash} * weights.buckets >> 32) * kLanguageLanes;
+const std::int8_t* lanes_of(std::uint32_t hash, Script script, const LanguageWeights& weights) {
+  return weights.lanes.data() +
+         std::size_t{language_bucket(hash, script, weights.buckets)} * kLanguageLanes;
 }
 
 template <class Scores>
-Language best_of(LanguageGroup group, const Scores& scores) {
+Language best_of(const LanguageGroup& group, const Scores& scores) {
   const auto top = std::max_element(scores.begin(), scores.begin() + group.count);
-  return static_cast<Language>(group.first + (top - scores.begin()));
-}
-
-/// The language of the first row whose bit is set; 0 if none.
-template <class Rows>
-Language first_telling(const Rows& rows, unsigned telling) {
-  for (const auto& row : rows) {
-    if (telling & 1) return row.language;
-    telling >>= 1;
-  }
-  return 0;
+  return group.languages[static_cast<std::size_t>(top - scores.begin())];
 }
 
 Language japanese_or_chinese(std::string_view folded, std::uint32_t kana, std::uint32_t han,
@@ -114,8 +77,8 @@ Language japanese_or_chinese(std::string_view folded, std::uint32_t kana, std::u
     }
     const std::string_view run(start, static_cast<std::size_t>(at - start));
     each_language_feature_of_run(run, [&](std::uint32_t hash) {
-      const std::int8_t* lanes = lanes_of(hash, weights);
-      for (std::size_t i = 0; i < kHanGroup.count; ++i) scores[i] += lanes[i];
+      const std::int8_t* lanes = lanes_of(hash, Script::Han, weights);
+      for (std::size_t i = 0; i < kLanguageGroups[kScoredGroups].count; ++i) scores[i] += lanes[i];
     });
     for (const char* p = start; p != at;) {
       const auto letter = static_cast<char32_t>(next_code_point(p, at));
@@ -124,7 +87,7 @@ Language japanese_or_chinese(std::string_view folded, std::uint32_t kana, std::u
     }
   }
   if (chinese != japanese) return chinese > japanese ? kChinese : kJapanese;
-  return best_of(kHanGroup, scores);
+  return best_of(kLanguageGroups[kScoredGroups], scores);
 }
 
 }  // namespace
@@ -139,21 +102,14 @@ WordSigns signs_of_word(std::string_view word, const LanguageWeights& weights,
     const std::uint32_t c = next_code_point(at, end);
     if (letters == 0) signs.script = script_of(c);
     letters += c != '\'' && c != 0x2019;
-    std::uint8_t row = 0;
-    if (c - kCyrillicRows.block < kCyrillicRows.row.size()) {
-      row = kCyrillicRows.row[c - kCyrillicRows.block];
-    } else if (c - kArabicRows.block < kArabicRows.row.size()) {
-      row = kArabicRows.row[c - kArabicRows.block];
-    }
-    if (row > 0) signs.telling |= static_cast<std::uint8_t>(1u << (row - 1));
   }
   signs.letters = static_cast<std::uint8_t>(std::min(letters, 255u));
-  if (signs.script != Script::Latin && signs.script != Script::Cyrillic) return signs;
-  signs.scored = true;
+  signs.group = static_cast<std::uint8_t>(std::min(group_of(signs.script), kScoredGroups));
+  if (signs.group == kScoredGroups) return signs;
   int count = 0;
   each_language_feature_of_word(word, [&](std::uint32_t hash) {
     if (++count > kMaxFeatures) return;
-    const std::int8_t* lanes = lanes_of(hash, weights);
+    const std::int8_t* lanes = lanes_of(hash, signs.script, weights);
     for (std::size_t i = 0; i < kLanguageLanes; ++i) scores[i] += lanes[i];
   });
   return signs;
@@ -213,26 +169,18 @@ Language LanguageVote::decide(std::string_view folded, const LanguageWeights& we
   const std::uint32_t han = letters(Script::Han);
   if ((kana + han) * kSyllableWeight > most) return japanese_or_chinese(folded, kana, han, weights);
   if (most == 0) return 0;
-  switch (static_cast<Script>(best)) {
-    case Script::Latin: {
-      auto scores = latin_.sums;
-      scores[0] += kEnglishLead;
-      return best_of(kLatinGroup, scores);
-    }
-    case Script::Cyrillic: {
-      const Language language = first_telling(kCyrillicLetters, telling_);
-      return language != 0 ? language : best_of(kCyrillicGroup, cyrillic_.sums);
-    }
-    case Script::Arabic: {
-      const Language language = first_telling(kArabicLetters, telling_);
-      return language != 0 ? language : kArabic;
-    }
-    default:
-      for (const ScriptLanguage& row : kScriptLanguages) {
-        if (row.script == static_cast<Script>(best)) return row.language;
-      }
-      return 0;
+  const auto script = static_cast<Script>(best);
+  const std::size_t group = group_of(script);
+  if (group < kScoredGroups) {
+    auto scores = tallies_[group].sums;
+    if (script == Script::Latin) scores[0] += kEnglishLead;
+    if (script == Script::Cyrillic) scores[0] += kRussianLead;
+    return best_of(kLanguageGroups[group], scores);
   }
+  for (const ScriptLanguage& row : kScriptLanguages) {
+    if (row.script == script) return row.language;
+  }
+  return 0;
 }
 
 std::string_view language_code(Language language) {

@@ -1,14 +1,14 @@
-// Which language a text is in, as far as sentiment needs to know.
+// Which language a text is in.
 //
-// The script with most letters decides first; letters that one language alone uses come next;
-// within Latin, within Cyrillic and within Han alone, trained weights over words and their runs of
-// three letters tell the rest. Korean and Japanese posts are full of Latin names, so a syllable of
-// Hangul or kana counts for several letters.
+// The script with most letters decides first; within Latin, Cyrillic, Arabic, Devanagari and Han,
+// trained weights over words, their runs of three letters and their letters tell the rest. Korean and
+// Japanese posts are full of Latin names, so a syllable of Hangul or kana counts for several letters.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -20,10 +20,12 @@
 namespace earshot {
 
 // Order is part of the model file: `Language` indexes it, biases follow it.
-inline constexpr std::array<std::string_view, 43> kLanguageCodes = {
-    "und", "en", "es", "pt", "de", "fr", "it", "nl", "id", "tr", "vi", "pl", "ro", "sv", "ru",
-    "uk",  "ja", "zh", "ko", "th", "hi", "ar", "fa", "ur", "el", "he", "hy", "ka", "am", "bn",
-    "pa",  "gu", "ta", "te", "kn", "ml", "si", "lo", "my", "km", "bo", "kk", "be"};
+inline constexpr std::array<std::string_view, 66> kLanguageCodes = {
+    "und", "en", "es", "pt", "de", "fr", "it", "nl", "id", "tr", "vi", "pl", "ro", "sv", "ru", "uk",
+    "ja",  "zh", "ko", "th", "hi", "ar", "fa", "ur", "el", "he", "hy", "ka", "am", "bn", "pa", "gu",
+    "ta",  "te", "kn", "ml", "si", "lo", "my", "km", "bo", "kk", "be", "bg", "sr", "mk", "mn", "mr",
+    "ne",  "cs", "sk", "da", "no", "fi", "hu", "hr", "sl", "et", "lv", "lt", "ca", "gl", "ms", "tl",
+    "sw",  "az"};
 inline constexpr std::size_t kLanguageCount = kLanguageCodes.size();
 
 /// 0 ("und") for a code that is not in the table.
@@ -34,22 +36,53 @@ constexpr Language language_from_code(std::string_view code) {
   return 0;
 }
 
-/// Groups of languages that share a script and are told apart by weights. A group's languages use
-/// the lanes of a bucket from 0 on, in the order of `kLanguageCodes`.
+inline constexpr std::size_t kLanguageLanes = 32;
+
+/// Languages that share a script and are told apart by weights: each uses the lane of a bucket that
+/// is its place here. The order is part of the weights.
 struct LanguageGroup {
-  Language first;
-  std::uint8_t count;
+  Script script;
+  std::uint8_t count = 0;
+  std::array<Language, kLanguageLanes> languages{};
+
+  template <std::size_t N>
+  consteval LanguageGroup(Script of, const std::string_view (&codes)[N])
+      : script(of), count(static_cast<std::uint8_t>(N)) {
+    for (std::size_t i = 0; i < N; ++i) languages[i] = language_from_code(codes[i]);
+  }
 };
-inline constexpr LanguageGroup kLatinGroup{language_from_code("en"), 13};
-inline constexpr LanguageGroup kCyrillicGroup{language_from_code("ru"), 2};
-inline constexpr LanguageGroup kHanGroup{language_from_code("ja"), 2};
+inline constexpr LanguageGroup kLanguageGroups[] = {
+    {Script::Latin, {"en", "es", "pt", "de", "fr", "it", "nl", "id", "tr", "vi",
+                     "pl", "ro", "sv", "cs", "sk", "da", "no", "fi", "hu", "hr",
+                     "sl", "et", "lv", "lt", "ca", "gl", "ms", "tl", "sw", "az"}},
+    {Script::Cyrillic, {"ru", "uk", "be", "bg", "sr", "mk", "kk", "mn"}},
+    {Script::Arabic, {"ar", "fa", "ur"}},
+    {Script::Devanagari, {"hi", "mr", "ne"}},
+    {Script::Han, {"ja", "zh"}},
+};
+inline constexpr std::size_t kLanguageGroupCount = std::size(kLanguageGroups);
+/// Those whose words have scores: all but Han, which stands last.
+inline constexpr std::size_t kScoredGroups = kLanguageGroupCount - 1;
+
+/// The index of a script's group; kLanguageGroupCount if it has none.
+constexpr std::size_t group_of(Script script) {
+  std::size_t i = 0;
+  while (i < kLanguageGroupCount && kLanguageGroups[i].script != script) ++i;
+  return i;
+}
 
 struct LanguageWeights {
   std::uint32_t buckets = 0;
-  std::vector<std::int8_t> lanes;  ///< 16 of each bucket, one after the other
+  std::vector<std::int8_t> lanes;  ///< kLanguageLanes of each bucket, one after the other
 };
 
-inline constexpr std::size_t kLanguageLanes = 16;
+/// The bucket of a feature. Three quarters of them belong to Latin, which has the most languages.
+constexpr std::uint32_t language_bucket(std::uint32_t hash, Script script, std::uint32_t buckets) {
+  const std::uint32_t latin = buckets / 4 * 3;
+  if (script == Script::Latin) return static_cast<std::uint32_t>(std::uint64_t{hash} * latin >> 32);
+  return latin + static_cast<std::uint32_t>(std::uint64_t{hash} * (buckets - latin) >> 32);
+}
+
 /// Sums of lanes.
 using LanguageScores = std::array<std::int16_t, kLanguageLanes>;
 
@@ -57,8 +90,7 @@ using LanguageScores = std::array<std::int16_t, kLanguageLanes>;
 struct WordSigns {
   Script script = Script::Common;  ///< of its first letter
   std::uint8_t letters = 0;        ///< 255 for more
-  std::uint8_t telling = 0;        ///< a bit per row of the letters that settle a language
-  bool scored = false;             ///< whether it has scores
+  std::uint8_t group = kScoredGroups;  ///< whose scores it has; kScoredGroups for none
 };
 /// @param word one word of letters (`CharClass::Letter`), folded
 /// @param scores what its letters say, where it is scored
@@ -70,8 +102,7 @@ class LanguageVote {
  public:
   void add(const WordSigns& word, const LanguageScores& scores) {
     letters_[static_cast<std::size_t>(word.script)] += word.letters;
-    telling_ |= word.telling;
-    if (word.scored) (word.script == Script::Cyrillic ? cyrillic_ : latin_).add(scores);
+    if (word.group < kScoredGroups) tallies_[word.group].add(scores);
   }
   /// A word or run in letters that need no second look.
   void add(Script script, std::uint32_t letters) {
@@ -105,33 +136,35 @@ class LanguageVote {
   std::uint32_t letters(Script script) const { return letters_[static_cast<std::size_t>(script)]; }
 
   std::array<std::uint32_t, 32> letters_{};
-  Tally latin_, cyrillic_;
-  std::uint8_t telling_ = 0;
+  std::array<Tally, kScoredGroups> tallies_{};
 };
 
-/// Hands a hash per run of three letters and per word to `sink`: what tells the languages of a script
-/// with spaces apart. For training and running alike.
+/// Hands a hash per run of three letters, per short word and per letter past ASCII to `sink`: what
+/// tells the languages of a script with spaces apart. For training and running alike.
 /// @param word letters, with apostrophes between, which part it
 template <class Sink>
 void each_language_feature_of_word(std::string_view word, Sink&& sink) {
-  constexpr std::uint32_t kBorder = 1;
+  // Longer words are told by their runs; what they would say alone, no text may ever ask for.
+  constexpr std::uint32_t kBorder = 1, kShortWord = 6;
   const char* at = word.data();
   const char* end = at + word.size();
   const auto emit = [&](std::uint32_t value) { sink(feature::finish(value)); };
   while (at != end) {
-    std::uint32_t before = 0, last = kBorder, hash = feature::kLanguage;
+    std::uint32_t before = 0, last = kBorder, hash = feature::kLanguage, letters = 0;
     while (at != end) {
       const std::uint32_t c = next_code_point(at, end);
       if (c == '\'' || c == 0x2019) break;
       if (before != 0) {
         emit(feature::mix(feature::mix(feature::mix(feature::kLanguage, before), last), c));
       }
+      if (c >= 0x80) emit(feature::mix(feature::mix(feature::kLanguage, kBorder), c));
       hash = feature::mix(hash, c);
       before = last;
       last = c;
+      ++letters;
     }
     emit(feature::mix(feature::mix(feature::mix(feature::kLanguage, before), last), kBorder));
-    emit(hash);
+    if (letters <= kShortWord) emit(hash);
   }
 }
 

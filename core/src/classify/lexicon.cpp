@@ -42,20 +42,18 @@ void Lexicon::finish() {
     std::size_t begin, end, depth;
   };
   std::vector<Range> ranges = {{0, 0, 0}, {0, drafts_.size(), 0}};  // by node; node 0 is none
-  characters_ = {0, 0};
-  leaf_of_ = {0, 0};
-  first_child_ = {0};
+  nodes_ = {{}, {}};
   leaves_ = {{}};
   for (Node node = kRoot; node < ranges.size(); ++node) {
-    first_child_.push_back(static_cast<Node>(ranges.size()));
+    nodes_[node].first_child = static_cast<Node>(ranges.size());
     auto [begin, end, depth] = ranges[node];
     for (; begin != end && drafts_[begin].phrase.size() == depth; ++begin) {
-      if (leaf_of_[node] == 0) {
-        leaf_of_[node] = static_cast<std::uint32_t>(leaves_.size());
+      if (nodes_[node].leaf == 0) {
+        nodes_[node].leaf = static_cast<std::uint32_t>(leaves_.size());
         leaves_.emplace_back();
       }
       const Draft& draft = drafts_[begin];
-      leaves_[leaf_of_[node]].groups[static_cast<std::size_t>(draft.fit)] |= draft.groups;
+      leaves_[nodes_[node].leaf].groups[static_cast<std::size_t>(draft.fit)] |= draft.groups;
       if (draft.fit != Fit::Inside) continue;
       const std::uint32_t first = draft.phrase[0];
       if (draft.phrase.size() == 1) {
@@ -70,15 +68,14 @@ void Lexicon::finish() {
       std::size_t next = begin;
       while (next != end && drafts_[next].phrase[depth] == c) ++next;
       ranges.push_back({begin, next, depth + 1});
-      characters_.push_back(c);
-      leaf_of_.push_back(0);
+      nodes_.push_back({c, 0, 0});
       begin = next;
     }
   }
-  first_child_.push_back(static_cast<Node>(ranges.size()));
+  nodes_.push_back({0, static_cast<Node>(ranges.size()), 0});
   root_children_.assign(std::size_t{1} << kRootBits, 0);
-  for (Node node = first_child_[kRoot]; node < first_child_[kRoot + 1]; ++node) {
-    std::size_t slot = root_slot(characters_[node]);
+  for (Node node = nodes_[kRoot].first_child; node < nodes_[kRoot + 1].first_child; ++node) {
+    std::size_t slot = root_slot(nodes_[node].character);
     while (root_children_[slot] != 0) slot = (slot + 1) & (root_children_.size() - 1);
     root_children_[slot] = node;
   }
@@ -89,15 +86,21 @@ Lexicon::Node Lexicon::child(Node node, std::uint32_t character) const {
   if (node == kRoot) {
     std::size_t slot = root_slot(character);
     while (root_children_[slot] != 0) {
-      if (characters_[root_children_[slot]] == character) return root_children_[slot];
+      if (nodes_[root_children_[slot]].character == character) return root_children_[slot];
       slot = (slot + 1) & (root_children_.size() - 1);
     }
     return 0;
   }
-  const auto begin = characters_.begin() + first_child_[node];
-  const auto end = characters_.begin() + first_child_[node + 1];
-  const auto found = std::lower_bound(begin, end, character);
-  return found != end && *found == character ? static_cast<Node>(found - characters_.begin()) : 0;
+  const Branch* const all = nodes_.data();
+  Node begin = all[node].first_child, end = all[node + 1].first_child;
+  while (end - begin > 8) {
+    const Node middle = begin + (end - begin) / 2;
+    (all[middle].character <= character ? begin : end) = middle;
+  }
+  for (; begin < end; ++begin) {
+    if (all[begin].character == character) return begin;
+  }
+  return 0;
 }
 
 Lexicon::Match Lexicon::walk(Node node, const char* at, const char* stop, bool inside) const {
@@ -115,8 +118,8 @@ Lexicon::Match Lexicon::walk(Node node, const char* at, const char* stop, bool i
     }
     node = child(node, c);
     if (node == 0) return match;
-    if (leaf_of_[node] == 0) continue;
-    const Leaf& leaf = leaves_[leaf_of_[node]];
+    if (nodes_[node].leaf == 0) continue;
+    const Leaf& leaf = leaves_[nodes_[node].leaf];
     Cues groups = leaf.groups[static_cast<std::size_t>(Fit::Inside)];
     if (!inside) {
       groups |= leaf.groups[static_cast<std::size_t>(Fit::Stem)];
@@ -144,8 +147,8 @@ Lexicon::Match Lexicon::match_behind(const char* at, const char* stop, Node node
 
 std::uint64_t Lexicon::openings(Node behind) const {
   std::uint64_t bits = 0;
-  for (Node node = first_child_[behind]; node < first_child_[behind + 1]; ++node)
-    bits |= opening_bit(characters_[node]);
+  for (Node node = nodes_[behind].first_child; node < nodes_[behind + 1].first_child; ++node)
+    bits |= opening_bit(nodes_[node].character);
   return bits;
 }
 

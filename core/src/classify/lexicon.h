@@ -53,7 +53,7 @@ class Lexicon {
   void add(std::string_view phrase, Fit fit, Cues groups);
   /// Builds the tree, after the last phrase.
   void finish();
-  bool empty() const { return characters_.empty(); }
+  bool empty() const { return nodes_.empty(); }
 
   /// A place in the tree; 0 is none.
   using Node = std::uint32_t;
@@ -93,6 +93,12 @@ class Lexicon {
   struct Leaf {
     std::array<Cues, 3> groups{};  ///< by Fit
   };
+  /// What a step down the tree reads lies together: where phrases lie is anywhere in memory.
+  struct Branch {
+    std::uint32_t character = 0;  ///< the last one of the node's beginning
+    Node first_child = 0;         ///< its children end where those of the next node begin
+    std::uint32_t leaf = 0;       ///< 0: none
+  };
 
   static std::uint32_t pair_bit(std::uint32_t first, std::uint32_t second) {
     return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu)) >> 16;
@@ -107,10 +113,7 @@ class Lexicon {
   static constexpr int kRootBits = 14;
 
   std::vector<Draft> drafts_;
-  // By node.
-  std::vector<std::uint32_t> characters_;  ///< the last one of the node's beginning
-  std::vector<Node> first_child_;          ///< one more at the end
-  std::vector<std::uint32_t> leaf_of_;     ///< 0: none
+  std::vector<Branch> nodes_;  ///< one more at the end
   std::vector<Leaf> leaves_ = {{}};
   std::vector<Node> root_children_;  ///< an open table by character, 0: free
   // Of phrases that fit inside. By hash of two characters: whether any begins with such two.

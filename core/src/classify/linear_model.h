@@ -32,6 +32,7 @@ class LinearModel final : public Model {
  public:
   struct Rating {
     bool rated = false;
+    double slope = 1;                   ///< what scores are multiplied by
     double positive = 0, negative = 0;  ///< biases
   };
 

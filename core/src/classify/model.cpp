@@ -4,6 +4,7 @@
 
 #include "classify/features.h"
 #include "classify/linear_model.h"
+#include "ingest/inflater.h"
 
 namespace earshot {
 namespace {
@@ -44,18 +45,7 @@ std::unexpected<Error> damaged(std::string detail) {
 }  // namespace
 
 std::uint32_t model_file::crc32(const unsigned char* bytes, std::size_t size) {
-  static constexpr auto kTable = [] {
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < 256; ++i) {
-      std::uint32_t value = i;
-      for (int bit = 0; bit < 8; ++bit) value = value >> 1 ^ (value & 1 ? 0xEDB88320u : 0u);
-      table[i] = value;
-    }
-    return table;
-  }();
-  std::uint32_t crc = 0xFFFFFFFFu;
-  for (std::size_t i = 0; i < size; ++i) crc = crc >> 8 ^ kTable[(crc ^ bytes[i]) & 0xFF];
-  return ~crc;
+  return earshot::crc32(0, {reinterpret_cast<const char*>(bytes), size});
 }
 
 Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> bytes) {
@@ -67,17 +57,19 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
   if (in.number() != kFeatureVersion) return damaged("trained for other features");
   const std::uint32_t languages = in.number(), buckets = in.number();
   const std::uint32_t language_buckets = in.number(), lanes = in.number();
-  const std::uint32_t head_buckets = in.number(), heads = in.number(), lexicon_size = in.number();
+  const std::uint32_t head_buckets = in.number(), head_rows = in.number(), heads = in.number();
+  const std::uint32_t lexicon_size = in.number();
   const std::uint32_t name_size = in.number(), size = in.number(), crc = in.number();
   if (languages != kLanguageCount) return damaged("other languages");
   if (buckets == 0 || buckets > kMaxBuckets || language_buckets == 0 ||
       language_buckets > kMaxBuckets || lanes != kLanes || head_buckets == 0 ||
-      head_buckets > kMaxBuckets || heads != kHeads || name_size > 256)
+      head_buckets > kMaxBuckets || head_rows == 0 || head_rows > 65536 || heads != kHeads || name_size > 256)
     return damaged("sizes out of range");
   const std::uint64_t padded_name = (name_size + 3) / 4 * 4;
   const std::uint64_t expected = padded_name + std::uint64_t{languages} * 12 + kCodes * 4 +
                                  buckets + std::uint64_t{language_buckets} * lanes +
-                                 std::uint64_t{head_buckets} * kHeads +
+                                 std::uint64_t{head_buckets} * 2 +
+                                 std::uint64_t{head_rows} * kHeads +
                                  (kSigns + languages) * kHeads * 2 + lexicon_size;
   if (size != expected || in.left() != expected) return damaged("cut or too long");
   if (crc32(bytes.data() + kHeaderBytes, in.left()) != crc) return damaged("checksum differs");
@@ -86,7 +78,9 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
   model->model_name.assign(reinterpret_cast<const char*>(in.take(padded_name)), name_size);
   for (std::uint32_t i = 0; i < languages; ++i) {
     LinearModel::Rating rating;
-    rating.rated = in.number() != 0;
+    const std::uint32_t slope = in.number();
+    rating.rated = slope != 0;
+    if (rating.rated) rating.slope = slope / kScoreUnit;
     rating.positive = static_cast<std::int32_t>(in.number()) / kScoreUnit;
     rating.negative = static_cast<std::int32_t>(in.number()) / kScoreUnit;
     model->ratings.push_back(rating);
@@ -103,10 +97,14 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
   model->languages.buckets = language_buckets;
 
   HeadWeights& out = model->heads;
-  const std::size_t head_bytes = std::size_t{head_buckets} * kHeads;
+  out.rows.resize(head_buckets);
+  for (std::uint16_t& row : out.rows) {
+    row = static_cast<std::uint16_t>(in.small());
+    if (row >= head_rows) return damaged("a row of the heads is missing");
+  }
+  const std::size_t head_bytes = std::size_t{head_rows} * kHeads;
   const auto* lane = reinterpret_cast<const signed char*>(in.take(head_bytes));
   out.lanes.assign(lane, lane + head_bytes);
-  out.buckets = head_buckets;
   const auto read_row = [&](std::array<std::int16_t, kHeads>& row) {
     for (std::int16_t& weight : row) weight = static_cast<std::int16_t>(in.small());
   };

@@ -1,20 +1,23 @@
 // The layout of `earshot.model`, shared by the loader and the trainer. All numbers little-endian.
 //
-//   header      kMagic, then 12 numbers of 32 bits: format version, feature version, languages,
-//               sentiment buckets, language buckets, lanes, buckets of the heads, number of heads,
-//               bytes of the lexicon, length of the name, bytes that follow the header, CRC-32 of them
+//   header      kMagic, then 13 numbers of 32 bits: format version, feature version, languages,
+//               sentiment buckets, language buckets, lanes, buckets of the heads, their rows, number of
+//               heads, bytes of the lexicon, length of the name, bytes that follow the header, CRC-32
+//               of them
 //   name        padded with 0 to a multiple of 4
-//   languages   per language: rated (0 or 1), bias of positive, bias of negative (32 bits, signed)
+//   languages   per language: what scores are multiplied by (0: the language is not rated), bias of
+//               positive, bias of negative (32 bits, signed)
 //   codes       256 pairs (positive, negative) of 16 bits, signed
 //   sentiment   one byte per bucket: which pair
 //   language    `lanes` signed bytes per bucket
-//   heads       a signed byte per bucket and head; then per sign (heads.h), then per language, 16 bits
+//   heads       16 bits per bucket: which row, row 0 being all 0; a signed byte per row and head; then
+//               per sign (heads.h), then per language, 16 bits
 //               per head, signed
 //   lexicon     phrases one after the other: where it may stand (Fit), its group (Cue), its length
 //               in bytes (a byte each), its bytes
 //
 // Scores of sentiment are relative to neutral, in units of 1/kScoreUnit before the length is
-// divided out (see model.cpp); biases are in the same unit after it.
+// divided out (see model.cpp); biases and what scores are multiplied by are in the same unit.
 #pragma once
 
 #include <cstddef>
@@ -24,10 +27,10 @@
 namespace earshot::model_file {
 
 inline constexpr std::string_view kMagic = "EARSHOT\x1A";
-inline constexpr std::uint32_t kFormatVersion = 2;
-inline constexpr std::size_t kHeaderBytes = 8 + 12 * 4;
+inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::size_t kHeaderBytes = 8 + 13 * 4;
 inline constexpr std::size_t kCodes = 256;
-inline constexpr std::size_t kLanes = 16;
+inline constexpr std::size_t kLanes = 32;
 inline constexpr double kScoreUnit = 2048.0;
 inline constexpr std::uint32_t kMaxBuckets = 1u << 24;
 

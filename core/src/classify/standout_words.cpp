@@ -8,11 +8,47 @@
 #include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/unicode.h"
+#include "text/words.h"
 
 namespace earshot {
 namespace {
 
-#include "classify/common_words.inc"
+/// Words that show a text to be German, whose nouns all begin with a capital.
+constexpr std::string_view kGermanWords[] = {
+    "und", "der",  "die",  "das",  "ist", "nicht", "ich", "ein",  "mit",  "auf",  "für",
+    "von", "sich", "auch", "aber", "den", "dem",   "wie", "sehr", "wird", "sind", "habe"};
+
+/// Particles of Korean nouns; those of one row count as one kind. With what may be heaped on them.
+constexpr std::string_view kNounParticles[][8] = {
+    {"에게서는", "에게는", "한테는", "에게도", "한테도", "에게", "한테"},
+    {"에서는", "에서도", "에서만", "에서의", "에서"},
+    {"으로는", "으로도", "으로", "로는", "로도", "로"},
+    {"이라는", "이라고", "라는", "라고"},
+    {"보다는", "보다도", "보다"},
+    {"이랑", "랑"},
+    {"이", "가"},
+    {"을", "를"},
+    {"과", "와"},
+    {"의"},
+    // verbs and adverbs take what looks like these, too
+    {"은", "는"},
+    {"도"},
+    {"만"},
+    {"까지는", "까지도", "까지", "부터"},
+    {"처럼", "같은", "만큼"},
+    {"하고"},
+    {"에는", "에도", "에"},
+};
+constexpr std::size_t kFirmParticles = 10;  ///< rows that only nouns take
+
+/// Calls `use` with each common word and what it is, in their order.
+template <class Use>
+void for_each_common_word(Use use) {
+  for (WordRows row("common"); row.next();) {
+    const auto kind = row.one_of<Commonness>("Mistakable Place Platform Word");
+    row.each_word(' ', [&](std::string_view word) { use(word, kind); });
+  }
+}
 
 constexpr std::size_t kLongestWord = 60;    // bytes
 constexpr std::size_t kMostRead = 1 << 14;  // bytes of one text: who is named is named by then
@@ -47,17 +83,6 @@ bool is_word_char(char32_t cp) {
 bool ends_sentence(char32_t cp) {
   constexpr std::u32string_view kEnds = U".!?:\n\r•…。";
   return kEnds.find(cp) != std::u32string_view::npos;
-}
-
-/// Calls `use` with each word of a list that white space separates.
-template <class Use>
-void for_each_word(std::string_view list, Use use) {
-  for (std::size_t at = 0; at < list.size();) {
-    const std::size_t begin = list.find_first_not_of(" \n", at);
-    if (begin == std::string_view::npos) return;
-    at = std::min(list.find_first_of(" \n", begin), list.size());
-    use(list.substr(begin, at - begin));
-  }
 }
 
 bool is_german_word(std::string_view word) {
@@ -121,14 +146,11 @@ std::string_view without_repost_mark(std::string_view folded) {
   static const std::vector<std::uint64_t> hashes = [] {
     std::vector<std::uint64_t> all;
     std::string buffer;
-    const auto take = [&](std::string_view word) {
+    for_each_common_word([&](std::string_view word, Commonness commonness) {
+      if (commonness == Commonness::Platform) return;
       fold(word, buffer);
       all.push_back(hash_of(stem_of(buffer)));
-    };
-    for (const CommonWords& row : kCommonWords) {
-      if (row.commonness != Commonness::Platform) for_each_word(row.words, take);
-    }
-    for_each_word(kMistakableWords, take);
+    });
     cold_sort(all);
     return all;
   }();
@@ -464,12 +486,11 @@ class StandoutReader {
 // ---- all texts ---------------------------------------------------------------------------------
 
 StandoutWords::StandoutWords() {
-  for (const CommonWords& row : kCommonWords) {
-    for_each_word(row.words, [&](std::string_view word) {
-      fold(word, folded_);
-      info(words_.number(stem_of(folded_))).commonness = row.commonness;
-    });
-  }
+  for_each_common_word([&](std::string_view word, Commonness commonness) {
+    if (commonness == Commonness::Rare) return;  // mistakable for a name: may be one
+    fold(word, folded_);
+    info(words_.number(stem_of(folded_))).commonness = commonness;
+  });
 }
 
 StandoutWords::Info& StandoutWords::info(std::uint32_t word) {

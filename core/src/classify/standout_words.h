@@ -40,7 +40,8 @@ inline constexpr int kEvidenceKinds = 10;
 enum class Writing : std::uint8_t { Latin, Cyrillic, Kana, Hangul, Handle, Other };
 inline constexpr std::size_t kWritings = 6;
 
-/// How far a word is from being somebody's name; see common_words.inc.
+/// How far a word is from being somebody's name; see the table "common" of
+/// core/models/earshot.words.
 enum class Commonness : std::uint8_t {
   Rare,
   Place,     ///< a country, city, language or person: may be a brand's name, seldom is

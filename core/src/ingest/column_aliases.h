@@ -1,4 +1,5 @@
-// The one table of column names: what exports call each field, in every language we know of.
+// What exports call each field, in every language we know of: the table "columns" of
+// core/models/earshot.words.
 #pragma once
 
 #include <span>

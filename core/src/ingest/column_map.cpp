@@ -77,6 +77,7 @@ bool plausible(Field field, const Profile& seen) {
     case Field::Title:
       return seen.urls < 0.8 && seen.letters > 0.2;
     case Field::Date:
+    case Field::AnsweredAt:
       return seen.dates >= 0.5;
     case Field::Clock:
       return seen.clocks >= 0.5;
@@ -95,11 +96,17 @@ bool plausible(Field field, const Profile& seen) {
     case Field::Comments:
     case Field::Shares:
     case Field::Views:
+    case Field::Conversions:
+    case Field::Recipients:
+    case Field::Clicks:
       return seen.numbers >= 0.5 && seen.mean_size < 24;
     case Field::Rating:
       return seen.mean_size < 24;
+    case Field::ResponseTime:
+      return seen.mean_size < 24 && seen.dates < 0.5;
     case Field::GivenSentiment:
     case Field::PostKind:
+    case Field::Replied:
       return seen.mean_size < 40;
     case Field::Id:
     case Field::Parent:

@@ -1,22 +1,17 @@
 #include "ingest/date_words.h"
 
 #include "ingest/word_index.h"
+#include "text/words.h"
 
 namespace earshot {
 namespace {
 
-/// One row of the table: words with spaces between them that mean the same.
-struct Row {
-  DateWordKind kind;
-  std::int16_t value;
-  std::string_view words;
-};
-
-using enum DateWordKind;
-
-constexpr Row kRows[] = {
-#include "ingest/date_words.inc"
-};
+constexpr std::string_view kKinds =
+    "Month ThaiMonth MonthBefore Filler Before After LetterA LetterP LetterM YearMark MonthMark "
+    "DayMark HourMark Unit FillerUnit Ago AgoOrAugust DaysBack Now One First Era Zone NamedZone";
+/// Of Unit and FillerUnit, and of NamedZone.
+constexpr std::string_view kUnits = "second minute hour day week month year";
+constexpr std::string_view kZones = "eastern central mountain pacific";
 
 constexpr std::string_view kDayFirstHeaderWords[] = {
     "datum",   "erstellt", "zeitpunkt",               // German, Dutch, Scandinavian
@@ -28,9 +23,13 @@ constexpr std::string_view kDayFirstHeaderWords[] = {
 const WordIndex<DateWord>& index() {
   static const WordIndex<DateWord> instance([] {
     std::vector<DateWord> words;
-    for (const Row& row : kRows) {
-      for_each_word(row.words,
-                    [&](std::string_view text) { words.push_back({text, row.kind, row.value}); });
+    for (WordRows row("dates"); row.next();) {
+      const auto kind = row.one_of<DateWordKind>(kKinds);
+      const auto value = kind == DateWordKind::Unit || kind == DateWordKind::FillerUnit
+                             ? row.one_of<std::int16_t>(kUnits)
+                         : kind == DateWordKind::NamedZone ? row.one_of<std::int16_t>(kZones)
+                                                           : static_cast<std::int16_t>(row.number());
+      row.each_word(' ', [&](std::string_view text) { words.push_back({text, kind, value}); });
     }
     return words;
   }());

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "text/legacy_decoder.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 // That a decode succeeds proves nothing: nearly all bytes are something in nearly all encodings.
 // What is compared is how many bits it would take to write the file down for somebody who knows how
@@ -22,14 +24,32 @@ namespace {
 
 struct Plausible {
   std::string_view language;
-  Encoding encodings[2];
+  std::optional<Encoding> encodings[2];
   Script script;
   std::uint8_t first, per_doubling, per_rank;
   std::string_view letters;
 };
-constexpr Plausible kPlausible[] = {
-#include "ingest/plausible_letters.inc"
-};
+
+const std::vector<Plausible>& plausible() {
+  static const std::vector<Plausible> languages = [] {
+    std::vector<Plausible> all;
+    for (WordRows row("letters"); row.next();) {
+      const auto cost = [&] { return static_cast<std::uint8_t>(row.number()); };
+      Plausible& language = all.emplace_back();
+      language.language = row.part();
+      for (auto& encoding : language.encodings) encoding = encoding_of(row.part());
+      constexpr Script kScripts[] = {Script::Hangul, Script::Han, Script::Cyrillic, Script::Thai,
+                                     Script::Latin};
+      language.script = kScripts[row.one_of<int>("Hangul Han Cyrillic Thai Latin")];
+      language.first = cost();
+      language.per_doubling = cost();
+      language.per_rank = cost();
+      language.letters = row.words();
+    }
+    return all;
+  }();
+  return languages;
+}
 
 constexpr std::uint64_t bits(unsigned whole) { return std::uint64_t{whole} * 8; }
 
@@ -261,7 +281,7 @@ Best most_plausible(std::string_view evidence) {
     text.clear();
     decoder.feed(evidence, text);
     read_glyphs(text, glyphs);
-    for (const Plausible& language : kPlausible) {
+    for (const Plausible& language : plausible()) {
       if (language.encodings[0] != encoding && language.encodings[1] != encoding) continue;
       Listed listed;
       listed.add(language.letters, language.first, language.per_doubling, language.per_rank);

@@ -10,7 +10,9 @@ constexpr std::string_view kNames[] = {
     "text",     "title",    "author",  "date",      "clock",          "id",         "url",
     "platform", "language", "country", "followers", "reach",          "engagement", "likes",
     "comments", "shares",   "views",   "rating",    "givenSentiment", "query",      "parent",
-    "repostOf", "replyTo",  "quoteOf", "postKind",  "tags",           "extra",
+    "repostOf", "replyTo",  "quoteOf", "postKind",  "tags",
+    "answeredAt", "responseTime", "replied", "conversions",  "recipients",     "clicks",
+    "extra",
 };
 static_assert(std::size(kNames) == kFieldCount);
 

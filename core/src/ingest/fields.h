@@ -34,9 +34,15 @@ enum class Field : std::uint8_t {
   QuoteOf,   ///< filled, or true: a quote
   PostKind,  ///< a word for the kind: "retweet", "reply", ...
   Tags,      ///< given labels: a list in each cell, or a column for each
+  AnsweredAt,    ///< when somebody answered the mention
+  ResponseTime,  ///< how long that took
+  Replied,       ///< whether somebody did
+  Conversions,
+  Recipients,    ///< how many got what the mention is about
+  Clicks,
   Extra,     ///< what a format's own rules look at; fills nothing by itself
 };
-inline constexpr std::size_t kFieldCount = 27;
+inline constexpr std::size_t kFieldCount = 33;
 
 /// Stable public name, as `inspect` prints it.
 std::string_view field_name(Field field);

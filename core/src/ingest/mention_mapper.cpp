@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "ingest/cell_text.h"
+#include "ingest/column_aliases.h"
+#include "ingest/durations.h"
 #include "ingest/format_rules.h"
 #include "ingest/labels.h"
 #include "ingest/platforms.h"
@@ -42,7 +44,8 @@ constexpr CountField kCountFields[] = {
     {Field::Followers, &Mention::followers},   {Field::Reach, &Mention::reach},
     {Field::Engagement, &Mention::engagement}, {Field::Likes, &Mention::likes},
     {Field::Comments, &Mention::comments},     {Field::Shares, &Mention::shares},
-    {Field::Views, &Mention::views},
+    {Field::Views, &Mention::views},           {Field::Conversions, &Mention::conversions},
+    {Field::Recipients, &Mention::recipients}, {Field::Clicks, &Mention::clicks},
 };
 
 constexpr std::pair<DateOrder, std::string_view> kDateOrders[] = {
@@ -126,12 +129,19 @@ MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::s
     : reading_(std::move(reading)),
       dates_(has_dates() ? std::string_view(reading_.headers[reading_.map[Field::Date].first()])
                          : std::string_view(),
-             reading_.dates) {
+             reading_.dates),
+      answer_dates_(reading_.map[Field::AnsweredAt].empty()
+                        ? std::string_view()
+                        : std::string_view(reading_.headers[reading_.map[Field::AnsweredAt].first()]),
+                    reading_.dates) {
   for (std::size_t field = 0; field < kFieldCount; ++field) {
     for (const int column : reading_.map.fields[field].columns) use(column, Field(field), sample);
   }
   if (const int column = reading_.map[Field::GivenSentiment].first(); column >= 0) {
     label_scale_ = label_scale(sample, column);
+  }
+  if (const int column = reading_.map[Field::ResponseTime].first(); column >= 0) {
+    response_unit_ = unit_of_header(normalize_header(reading_.headers[column]));
   }
   extras_.resize(reading_.map[Field::Extra].columns.size());
   for (const int column : reading_.answers) {
@@ -226,6 +236,23 @@ Time MentionMapper::time(const Record& record) {
     date_example_ = date.substr(0, kLongestExample);
   }
   return time;
+}
+
+/// Where any column says something of answers, a blank one says that there was none.
+void MentionMapper::read_answer(const Record& record, Mention& mention) {
+  if (reading_.map[Field::AnsweredAt].empty() && reading_.map[Field::ResponseTime].empty() &&
+      reading_.map[Field::Replied].empty()) {
+    return;
+  }
+  if (const std::string_view date = cell(record, Field::AnsweredAt); !date.empty()) {
+    mention.answered = answer_dates_.read(date, record.row);
+  }
+  if (const std::string_view time = cell(record, Field::ResponseTime); !time.empty()) {
+    mention.response_seconds = read_duration(time, response_unit_);
+  }
+  const bool replied = mention.answered.present() || mention.response_seconds != kAbsent ||
+                       affirms(cell(record, Field::Replied), folded_);
+  mention.replied = replied ? Replied::Yes : Replied::No;
 }
 
 Count MentionMapper::count(std::string_view cell, CountColumn& column, std::uint64_t row) {
@@ -343,6 +370,7 @@ Verdict MentionMapper::map(const Record& record, Mention& mention) {
     if (label != last_label_.cell) last_label_ = {std::string(label), read_label(label, label_scale_)};
     mention.given_sentiment = last_label_.value;
   }
+  read_answer(record, mention);
   mention.kind = kind(record, mention.text);
 
   Verdict verdict = Verdict::Mention;

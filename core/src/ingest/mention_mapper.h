@@ -87,6 +87,7 @@ class MentionMapper {
   std::string_view cell(const Record& record, Field field) const;
   std::string_view words(std::string_view cell, TextCleaner& cleaner, std::string& scratch) const;
   Time time(const Record& record);
+  void read_answer(const Record& record, Mention& mention);
   Count count(std::string_view cell, CountColumn& column, std::uint64_t row);
   std::string_view platform(std::string_view as_exported);
   std::string_view tags(const Record& record);
@@ -95,6 +96,8 @@ class MentionMapper {
   Reading reading_;
   DateColumn dates_;
   std::string date_example_;
+  DateColumn answer_dates_;
+  std::uint64_t response_unit_ = 0;  // seconds of a bare number; 0: not known
   std::vector<TextColumn> text_columns_;
   std::vector<CountColumn> count_columns_;
   LabelScale label_scale_ = LabelScale::Signed;

@@ -9,32 +9,11 @@
 
 #include "ingest/cell_text.h"
 #include "ingest/labels.h"
+#include "insight/random.h"
 #include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
-
-/// SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, 2014): the output for one state.
-std::uint64_t mix(std::uint64_t state) {
-  state += 0x9e3779b97f4a7c15u;
-  state = (state ^ (state >> 30)) * 0xbf58476d1ce4e5b9u;
-  state = (state ^ (state >> 27)) * 0x94d049bb133111ebu;
-  return state ^ (state >> 31);
-}
-
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
-  /// One of 0 .. n - 1, n below 2^32.
-  std::uint64_t below(std::uint64_t n) {
-    const std::uint64_t drawn = mix(state_);
-    state_ += 0x9e3779b97f4a7c15u;
-    return (drawn >> 32) * n >> 32;
-  }
-
- private:
-  std::uint64_t state_;
-};
 
 std::uint64_t seeded(std::uint64_t seed, std::string_view text) {
   std::uint64_t state = mix(seed);

@@ -40,4 +40,11 @@ std::optional<Estimate> net_of_all(std::uint64_t positive, std::uint64_t neutral
   return Estimate{net, std::max(-1.0, net - spread), std::min(1.0, net + spread)};
 }
 
+std::optional<Estimate> experience_score(std::uint64_t positive, std::uint64_t neutral,
+                                         std::uint64_t negative) {
+  const auto net = net_of_all(positive, neutral, negative);
+  if (!net) return std::nullopt;
+  return Estimate{50 * (net->value + 1), 50 * (net->low + 1), 50 * (net->high + 1)};
+}
+
 }  // namespace earshot

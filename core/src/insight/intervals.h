@@ -29,4 +29,9 @@ std::optional<Estimate> net_of_polar(std::uint64_t positive, std::uint64_t negat
 std::optional<Estimate> net_of_all(std::uint64_t positive, std::uint64_t neutral,
                                    std::uint64_t negative);
 
+/// Experience score, (100 P + 50 Neu) / (P + Neu + N), in 0..100: the net sentiment of all rated and its
+/// interval, mapped by 50 (net + 1).
+std::optional<Estimate> experience_score(std::uint64_t positive, std::uint64_t neutral,
+                                         std::uint64_t negative);
+
 }  // namespace earshot

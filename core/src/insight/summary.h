@@ -5,7 +5,10 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
+
+#include <earshot/topics.h>
 
 #include "insight/selection.h"
 #include "table/table.h"
@@ -16,6 +19,14 @@ namespace earshot {
 /// Mentions by sentiment, indexed by Label.
 using LabelCounts = std::array<std::uint64_t, kLabelCount>;
 std::uint64_t total(const LabelCounts& counts);
+
+/// So that a chart has neither a handful of points nor thousands.
+Step step_for(std::int64_t span_ms);
+
+/// The engagement of a repost is the original's, counted where that stands.
+inline std::uint32_t own_engagement(const Segment& segment, std::size_t row) {
+  return segment.kind[row] == Kind::Repost ? kAbsent32 : segment.engagement[row];
+}
 
 /// A sum over the mentions that give the value; nothing if none does.
 using Sum = std::optional<std::uint64_t>;
@@ -50,16 +61,20 @@ struct Summary {
   std::uint64_t other_platform_mentions = 0;
   std::vector<LabelCounts> languages;      ///< by Language
   std::array<LabelCounts, kIntentNames.size()> intents = {};
-  std::array<LabelCounts, kTopicNames.size()> topics = {};
+  std::array<LabelCounts, kMaxTopics> topics = {};
   std::array<LabelCounts, kUrgencyNames.size()> urgencies = {};
+  std::vector<LabelCounts> teams;          ///< by team
   Step step = Step::Day;
   std::vector<TimePoint> points;           ///< without gaps from first to last
 };
 
 inline constexpr std::size_t kMaxPlatforms = 200;
 
+/// Of a summary only `labels`, `branded` and the labels of `brands`: one look at two columns.
+Summary count_mentions(const Table& table, const Selection& selection, std::size_t brand_count);
+
 /// @param brand_count how many brands the table's brand sets index
 Summary summarise(const Table& table, const Selection& selection, std::size_t brand_count,
-                  const Zone& zone);
+                  const Zone& zone, std::span<const Team> teams = {});
 
 }  // namespace earshot

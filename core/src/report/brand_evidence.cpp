@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "table/query_brands.h"
 #include "text/fold.h"
 #include "text/hash.h"
 #include "report/spans.h"
@@ -72,6 +73,7 @@ class Preview {
         only_(only),
         count_(count),
         matcher_(brands),
+        queries_(brands),
         shown_(brands.size()) {}
 
   std::string print() {
@@ -128,6 +130,12 @@ class Preview {
       const auto id = static_cast<RowId>(at);
       read(id);
       matcher_.match(folded_, named_, &hits, {}, &held);
+      const auto [segment, row] = table_.at(id);
+      const std::uint32_t queried = queries_.of(table_, segment->query[row]);
+      if (queried != kNoBrand && !std::ranges::binary_search(named_, queried)) {
+        named_.push_back(queried);
+        hits.push_back({queried, 0, 0, 0, How::Query, Hold::None, 0, 0});
+      }
       for (const std::uint32_t brand : named_) ++shown_[brand].matched;
       if (!hits.empty() || !held.empty()) {
         const std::uint64_t hash = hash_bytes(folded_);
@@ -181,8 +189,10 @@ class Preview {
       }
       matcher_.match(folded_, before);
       matcher_.match(folded_, named_, &hits, taken);
+      const auto [segment, row] = table_.at(id);
+      before.push_back(queries_.of(table_, segment->query[row]));
       for (const std::uint32_t brand : named_) {
-        if (!std::ranges::binary_search(before, brand)) ++shown_[brand].matched;
+        if (std::ranges::find(before, brand) == before.end()) ++shown_[brand].matched;
       }
       std::erase_if(hits, [](const Hit& hit) { return hit.how != How::Typo; });
       const std::uint64_t hash = hash_bytes(folded_);
@@ -206,7 +216,9 @@ class Preview {
     json.begin_object();
     json.text("text", excerpt);
     write_span(json, excerpt, begin - from + shift, end - from + shift);
-    json.text("as", name_of(brands_[hit.brand], hit.name));
+    const auto [segment, row] = table_.at(sample.row);
+    json.text("as", hit.how == How::Query ? table_.queries[segment->query[row]]
+                                          : name_of(brands_[hit.brand], hit.name));
     json.text("how", how_name(hit.how));
     json.text_or_null("held", hold_name(hit.hold));
     const std::size_t because = offsets_[hit.because_begin];
@@ -219,6 +231,7 @@ class Preview {
   std::optional<std::size_t> only_;
   std::size_t count_;
   BrandMatcher matcher_;
+  QueryBrands queries_;
   std::vector<Shown> shown_;  ///< by brand
   std::size_t looked_ = 0;
   std::map<std::string, std::uint32_t> slips_;  ///< by word: index into rows_of_slip_

@@ -4,17 +4,20 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "classify/corrections.h"
 #include "classify/features.h"
 #include "report/mention_rows.h"
 #include "report/text_out.h"
+#include "text/cold_sort.h"
 #include "text/fold.h"
 
 namespace earshot {
 namespace {
 
 constexpr std::size_t kSampleBytes = 400;
+constexpr std::size_t kMaxCorrectedAims = 100;  // of one text
 
 std::unexpected<Error> wrong(const std::string& path, std::string_view wanted) {
   return std::unexpected(Error{ErrorCode::BadSettings,
@@ -57,7 +60,8 @@ constexpr std::array<std::string_view, 4> kSentiments = {"positive", "neutral", 
 constexpr std::array<Label, 3> kLabels = {Label::Positive, Label::Neutral, Label::Negative};
 
 /// @param name where a phrase's "name" goes; null where that has no meaning
-Result<LabelChange> labels_from(const JsonIn& json, const std::string& path, bool* name) {
+Result<LabelChange> labels_from(const JsonIn& json, const std::string& path, const Topics& topics,
+                                bool* name) {
   LabelChange change;
   if (!json.is_object()) return wrong(path, "an object");
   if (const auto sentiment = json.find("sentiment")) {
@@ -71,7 +75,7 @@ Result<LabelChange> labels_from(const JsonIn& json, const std::string& path, boo
   if (auto done = read_sets(json, "intents", kIntentNames, change.intents, change.no_intents, path);
       !done)
     return std::unexpected(std::move(done.error()));
-  if (auto done = read_sets(json, "topics", kTopicNames, change.topics, change.no_topics, path);
+  if (auto done = read_sets(json, "topics", topics.names(), change.topics, change.no_topics, path);
       !done)
     return std::unexpected(std::move(done.error()));
   if (const auto urgency = json.find("urgency")) {
@@ -101,13 +105,9 @@ void append_hex(std::string& out, std::uint64_t number, int digits) {
   out += '"';
 }
 
-void append_signed(std::string& out, int value) {
-  if (value < 0) out += '-';
-  append_integer(out, static_cast<std::uint64_t>(value < 0 ? -value : value));
-}
+}  // namespace
 
-/// Members of an object, each with a comma in front.
-void append_change(std::string& out, const LabelChange& change, bool name) {
+void append_change(std::string& out, const LabelChange& change, bool name, const Topics& topics) {
   const auto one = [&](std::string_view key, std::string_view value) {
     out += ",\"";
     out += key;
@@ -131,8 +131,15 @@ void append_change(std::string& out, const LabelChange& change, bool name) {
   if (name) one("sentiment", "name");
   else if (change.sentiment) one("sentiment", label_name(*change.sentiment));
   sets("intents", kIntentNames, change.intents, change.no_intents);
-  sets("topics", kTopicNames, change.topics, change.no_topics);
+  sets("topics", topics.names(), change.topics, change.no_topics);
   if (change.urgency) one("urgency", kUrgencyNames[static_cast<std::size_t>(*change.urgency)]);
+}
+
+namespace {
+
+void append_signed(std::string& out, int value) {
+  if (value < 0) out += '-';
+  append_integer(out, static_cast<std::uint64_t>(value < 0 ? -value : value));
 }
 
 void append_count(std::string& out, std::string_view key, std::uint64_t value) {
@@ -142,18 +149,21 @@ void append_count(std::string& out, std::string_view key, std::uint64_t value) {
 
 /// Sorted; of several with one key the last.
 void keep_last(auto& list, auto key) {
-  std::ranges::stable_sort(list, {}, key);
-  std::ranges::reverse(list);
-  const auto rest = std::ranges::unique(list, {}, key);
-  list.erase(rest.begin(), rest.end());
-  std::ranges::reverse(list);
+  std::vector<std::pair<std::uint64_t, std::size_t>> order;
+  for (const auto& entry : list) order.emplace_back(entry.*key, order.size());
+  cold_sort(order);
+  auto all = std::exchange(list, {});
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i + 1 == order.size() || order[i + 1].first != order[i].first)
+      list.push_back(std::move(all[order[i].second]));
+  }
 }
 
 }  // namespace
 
 void append_text_key(std::string& out, std::uint64_t key) { append_hex(out, key, 16); }
 
-Result<Corrections> corrections_from(const JsonIn& json) {
+Result<Corrections> corrections_from(const JsonIn& json, const Topics& topics) {
   Corrections out;
   if (!json.is_object()) return wrong("corrections", "an object");
   if (const auto phrases = json.find("phrases")) {
@@ -166,7 +176,7 @@ Result<Corrections> corrections_from(const JsonIn& json) {
       const JsonIn entry(items.value());
       const std::string at = path + "[" + std::to_string(out.phrases.size()) + "]";
       PhraseRule rule;
-      auto labels = labels_from(entry, at, &rule.name);
+      auto labels = labels_from(entry, at, topics, &rule.name);
       if (!labels) return std::unexpected(std::move(labels.error()));
       rule.labels = *labels;
       const auto member = entry.find("phrase");
@@ -190,11 +200,36 @@ Result<Corrections> corrections_from(const JsonIn& json) {
       const std::string at = path + "." + key;
       const auto text = number_of(key, 16);
       if (!text) return wrong(at, "named by 16 hexadecimal digits");
-      auto labels = labels_from(JsonIn(items.value()), at, nullptr);
+      const JsonIn value(items.value());
+      auto labels = labels_from(value, at, topics, nullptr);
       if (!labels) return std::unexpected(std::move(labels.error()));
-      out.mentions.push_back({*text, *labels});
+      TextCorrection& correction = out.mentions.emplace_back();
+      correction = {*text, *labels};
+      const auto brands = value.find("brands");
+      if (!brands) continue;
+      if (!brands->is_object() || brands->size() > kMaxCorrectedAims)
+        return wrong(at + ".brands", "an object of at most 100 brands");
+      for (JsonItems aimed = brands->items(); aimed.next();) {
+        std::string name = JsonIn::unescaped(aimed.key());
+        const auto label = place_of(JsonIn(aimed.value()).text(), kSentiments);
+        if (!label || *label >= kLabels.size())
+          return wrong(at + ".brands." + name, "positive, neutral or negative");
+        const auto place = std::ranges::find_if(
+            correction.brands, [&](const auto& brand) { return brand.first >= name; });
+        if (place != correction.brands.end() && place->first == name) place->second = kLabels[*label];
+        else correction.brands.emplace(place, std::move(name), kLabels[*label]);
+      }
     }
-    keep_last(out.mentions, &TextCorrection::text);
+    // Sorted; of several with one key the last.
+    std::vector<std::pair<std::uint64_t, std::size_t>> order;
+    for (std::size_t i = 0; i < out.mentions.size(); ++i) order.emplace_back(out.mentions[i].text, i);
+    cold_sort(order);
+    std::vector<TextCorrection> sorted;
+    for (const auto& [text, i] : order) {
+      if (sorted.empty() || sorted.back().text != text) sorted.emplace_back();
+      sorted.back() = std::move(out.mentions[i]);
+    }
+    out.mentions = std::move(sorted);
   }
   // Weights for other features than this version has say nothing here.
   const auto features = json.find("features");
@@ -236,7 +271,7 @@ void CorrectionTrial::add(std::string_view text, const Labelled& before, const L
   samples.push_back({std::string(text), before, after});
 }
 
-std::string trial_json(const CorrectionTrial& trial) {
+std::string trial_json(const CorrectionTrial& trial, const Topics& topics) {
   std::string out;
   append_count(out, "{\"changes\":", trial.changes);
   append_count(out, ",\"looked\":", trial.looked);
@@ -247,7 +282,7 @@ std::string trial_json(const CorrectionTrial& trial) {
     out += "{\"sentiment\":";
     append_sentiment_json(out, labelled.sentiment);
     out += ',';
-    append_labels_json(out, labelled.labels);
+    append_labels_json(out, labelled.labels, topics);
     out += '}';
   };
   for (const CorrectionTrial::Sample& sample : trial.samples) {
@@ -262,25 +297,16 @@ std::string trial_json(const CorrectionTrial& trial) {
   return out;
 }
 
-std::string lessons_json(std::span<const RuleProposal> rules, std::span<const OwnWeight> in_force,
-                         std::span<const OwnWeight> learnt) {
-  std::string out = "{\"rules\":[";
-  for (const RuleProposal& proposal : rules) {
-    if (out.back() != '[') out += ',';
-    append_count(out, "{\"texts\":", proposal.texts);
-    out += ",\"rule\":{\"phrase\":";
-    append_json_string(out, proposal.rule.phrase);
-    append_change(out, proposal.rule.labels, proposal.rule.name);
-    out += "}}";
-  }
-  append_count(out, "],\"features\":", kFeatureVersion);
-  out += ",\"weights\":";
-  if (std::ranges::equal(in_force, learnt)) {
-    out += "null}";
-    return out;
-  }
+void append_rule(std::string& out, const PhraseRule& rule, const Topics& topics) {
+  out += "{\"phrase\":";
+  append_json_string(out, rule.phrase);
+  append_change(out, rule.labels, rule.name, topics);
+  out += '}';
+}
+
+void append_weights(std::string& out, std::span<const OwnWeight> weights) {
   out += '{';
-  for (const OwnWeight& weight : learnt) {
+  for (const OwnWeight& weight : weights) {
     if (out.back() != '{') out += ',';
     append_hex(out, weight.feature, 8);
     out += ":[";
@@ -289,8 +315,56 @@ std::string lessons_json(std::span<const RuleProposal> rules, std::span<const Ow
     append_signed(out, weight.negative);
     out += ']';
   }
-  out += "}}";
+  out += '}';
+}
+
+std::string lessons_json(std::span<const RuleProposal> rules, std::span<const OwnWeight> in_force,
+                         std::span<const OwnWeight> learnt, const Topics& topics) {
+  std::string out = "{\"rules\":[";
+  for (const RuleProposal& proposal : rules) {
+    if (out.back() != '[') out += ',';
+    append_count(out, "{\"texts\":", proposal.texts);
+    out += ",\"rule\":";
+    append_rule(out, proposal.rule, topics);
+    out += '}';
+  }
+  append_count(out, "],\"features\":", kFeatureVersion);
+  out += ",\"weights\":";
+  std::ranges::equal(in_force, learnt) ? void(out += "null") : append_weights(out, learnt);
+  out += '}';
   return out;
+}
+
+void append_corrections(std::string& out, const Corrections& corrections, const Topics& topics) {
+  out += "{\"phrases\":[";
+  for (const PhraseRule& rule : corrections.phrases) {
+    if (out.back() != '[') out += ',';
+    append_rule(out, rule, topics);
+  }
+  append_count(out, "],\"features\":", kFeatureVersion);
+  out += ",\"weights\":";
+  append_weights(out, corrections.weights);
+  out += ",\"mentions\":{";
+  for (const TextCorrection& correction : corrections.mentions) {
+    if (out.back() != '{') out += ',';
+    append_text_key(out, correction.text);
+    out += ":{";
+    const std::size_t begin = out.size();
+    append_change(out, correction.labels, false, topics);
+    if (!correction.brands.empty()) {
+      out += ",\"brands\":{";
+      for (const auto& [name, label] : correction.brands) {
+        if (out.back() != '{') out += ',';
+        append_json_string(out, name);
+        out += ':';
+        append_json_string(out, label_name(label));
+      }
+      out += '}';
+    }
+    if (out.size() > begin) out.erase(begin, 1);
+    out += '}';
+  }
+  out += "}}";
 }
 
 }  // namespace earshot

@@ -7,7 +7,9 @@
 
 #include "classify/language.h"
 #include "insight/intervals.h"
+#include "insight/slices.h"
 #include "report/audit_documents.h"
+#include "report/filter_json.h"
 #include "report/json_out.h"
 #include "report/settings_json.h"
 #include "report/text_out.h"
@@ -49,20 +51,29 @@ void write_error(JsonOut& json, std::string_view name, const Error& error) {
   json.end();
 }
 
-std::uint64_t all_brand_mentions(const Summary& summary) {
-  std::uint64_t sum = 0;
-  for (const BrandFigures& brand : summary.brands) sum += total(brand.labels);
-  return sum;
+/// The share of voice of each brand.
+std::vector<std::optional<Estimate>> brand_shares(const Summary& summary, const View& view) {
+  const Counting counting = counting_of(view.settings);
+  std::vector<std::uint64_t> weights;
+  if (counting.fractional) {
+    weights = brand_weights(view);
+  } else {
+    for (const BrandFigures& brand : summary.brands) weights.push_back(total(brand.labels));
+  }
+  const std::uint64_t all = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
+  std::vector<std::optional<Estimate>> shares;
+  for (const std::uint64_t weight : weights) shares.push_back(share_of_voice(weight, all, counting));
+  return shares;
 }
 
 /// By mentions, then by name: the order in which brands are printed.
-std::vector<std::size_t> brand_order(const ReportContext& context, const Summary& summary) {
+std::vector<std::size_t> brand_order(std::span<const Brand> brands, const Summary& summary) {
   std::vector<std::size_t> order(summary.brands.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   cold_sort(order, [&](std::size_t a, std::size_t b) {
     const std::uint64_t left = total(summary.brands[a].labels);
     const std::uint64_t right = total(summary.brands[b].labels);
-    const int names = context.brands[a].name.compare(context.brands[b].name);
+    const int names = brands[a].name.compare(brands[b].name);
     return left != right ? left > right : names != 0 ? names < 0 : a < b;
   });
   return order;
@@ -92,6 +103,17 @@ void write_settings(JsonOut& json, const ReportContext& context) {
   json.begin_array("inputs");
   for (const InputSettings& input : context.settings.inputs) write_input_settings(json, input);
   json.end();
+  if (const auto& topics = context.settings.topics.own; !topics.empty()) {
+    json.begin_array("topics");
+    for (const OwnTopic& topic : topics) {
+      json.begin_object();
+      json.text("name", topic.name);
+      json.texts("words", topic.words);
+      json.text_or_null("team", topic.team);
+      json.end();
+    }
+    json.end();
+  }
   if (const Corrections& corrections = context.settings.corrections; !corrections.empty()) {
     json.begin_object("corrections");
     json.number("phrases", corrections.phrases.size());
@@ -99,37 +121,7 @@ void write_settings(JsonOut& json, const ReportContext& context) {
     json.number("mentions", corrections.mentions.size());
     json.end();
   }
-  json.text("counting", "full");
-  json.end();
-}
-
-std::string local_text(std::int64_t local, bool with_time) {
-  char date[kIsoDateLength];
-  write_iso_date(date, local);
-  std::string text(date, sizeof date);
-  if (with_time) {
-    const std::int64_t minutes = (local - floor_div(local, kDayMs) * kDayMs) / kMinuteMs;
-    const auto two = [](std::int64_t value) {
-      return std::string{static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
-    };
-    text += "T" + two(minutes / 60) + ":" + two(minutes % 60);
-  }
-  return text;
-}
-
-void write_filter(JsonOut& json, const Filter& filter) {
-  if (filter.empty()) return json.null("filter");
-  json.begin_object("filter");
-  if (filter.brand) json.text("brand", *filter.brand);
-  if (filter.sentiment) json.text("sentiment", label_name(*filter.sentiment));
-  if (filter.platform) json.text("platform", *filter.platform);
-  if (filter.language) json.text("language", *filter.language);
-  if (filter.intent) json.text("intent", kIntentNames[static_cast<std::size_t>(*filter.intent)]);
-  if (filter.topic) json.text("topic", kTopicNames[static_cast<std::size_t>(*filter.topic)]);
-  if (filter.urgency) json.text("urgency", kUrgencyNames[static_cast<std::size_t>(*filter.urgency)]);
-  if (filter.from) json.text("from", local_text(*filter.from, true));
-  if (filter.to) json.text("to", local_text(*filter.to, true));
-  if (!filter.search.empty()) json.text("search", filter.search);
+  json.text("counting", context.settings.fractional ? "fractional" : "full");
   json.end();
 }
 
@@ -246,8 +238,8 @@ void write_timeline(JsonOut& json, const ReportContext& context, const Summary& 
 }
 
 void write_brands(JsonOut& json, const ReportContext& context, const Summary& summary,
-                  std::span<const std::size_t> order) {
-  const std::uint64_t tracked = all_brand_mentions(summary);
+                  const View& view, std::span<const std::size_t> order) {
+  const auto shares = brand_shares(summary, view);
   json.begin_array("brands");
   for (const std::size_t at : order) {
     const BrandFigures& figures = summary.brands[at];
@@ -255,7 +247,7 @@ void write_brands(JsonOut& json, const ReportContext& context, const Summary& su
     json.begin_object();
     json.text("name", context.brands[at].name);
     json.number("mentions", total(figures.labels));
-    write_estimate(json, "share", wilson(total(figures.labels), tracked));
+    write_estimate(json, "share", shares[at]);
     write_labels(json, "sentiment", figures.labels);
     json.begin_object("netSentiment");
     write_estimate(json, "polar", net.polar);
@@ -293,17 +285,25 @@ void write_platforms(JsonOut& json, const ReportContext& context, const Summary&
 }
 
 /// In the order of the names; those that no mention has stand with 0.
-template <class Names, class Counts>
-void write_labelled(JsonOut& json, std::string_view key, const Names& names, const Counts& counts) {
+/// @param topics if given: whose names these are; then the team of each is said
+void write_labelled(JsonOut& json, std::string_view key, std::span<const std::string_view> names,
+                    std::span<const LabelCounts> counts, const Topics* topics = nullptr) {
   json.begin_array(key);
   for (std::size_t i = 0; i < names.size(); ++i) {
     json.begin_object();
     json.text("name", names[i]);
+    if (topics) json.text_or_null("team", topics->team(i));
     json.number("mentions", total(counts[i]));
     write_labels(json, "sentiment", counts[i]);
     json.end();
   }
   json.end();
+}
+
+std::vector<std::string_view> team_names(const Topics& topics) {
+  std::vector<std::string_view> names;
+  for (const Team& team : topics.teams()) names.push_back(team.name);
+  return names;
 }
 
 /// By mentions, then as the languages are counted.
@@ -345,8 +345,9 @@ std::string error_json(const Error& error) {
 
 std::string_view version() { return EARSHOT_VERSION; }
 
-std::string report_json(const ReportContext& context, const Summary& summary) {
-  const std::vector<std::size_t> order = brand_order(context, summary);
+std::string report_json(const ReportContext& context, const Summary& summary, const View& view,
+                        std::span<const Section> sections) {
+  const std::vector<std::size_t> order = brand_order(context.brands, summary);
   const auto moment = [&](Time time) {
     return time.present() ? iso_time(time, context.zone) : std::string();
   };
@@ -359,7 +360,7 @@ std::string report_json(const ReportContext& context, const Summary& summary) {
   json.text("model", context.model);
   json.end();
   write_settings(json, context);
-  write_filter(json, context.filter);
+  write_filter(json, "filter", context.filter);
   json.begin_array("inputs");
   for (const Input& input : context.inputs) {
     json.begin_object();
@@ -384,18 +385,44 @@ std::string report_json(const ReportContext& context, const Summary& summary) {
   json.number("undated", summary.undated);
   write_labels(json, "sentiment", summary.labels);
   json.end();
-  write_brands(json, context, summary, order);
+  write_brands(json, context, summary, view, order);
   write_platforms(json, context, summary, order);
   write_languages(json, summary);
   write_labelled(json, "intents", kIntentNames, summary.intents);
-  write_labelled(json, "topics", kTopicNames, summary.topics);
+  const Topics& topics = context.settings.topics;
+  // The section of that name says all this and more.
+  if (std::ranges::find(sections, "topics", &Section::name) == sections.end()) {
+    write_labelled(json, "topics", topics.names(), summary.topics, &topics);
+  }
   write_labelled(json, "urgency", kUrgencyNames, summary.urgencies);
+  write_labelled(json, "teams", team_names(topics), summary.teams);
   write_timeline(json, context, summary, order);
   write_polls(json, context.inputs);
   write_agreement(json, context.agreement);
   write_audit(json, context.settings, context.audit);
+  for (const Section& section : sections) section.write(json, view);
   json.end();
   out += '\n';
+  return out;
+}
+
+std::string counts_json(std::span<const Brand> brands, const Summary& summary) {
+  std::string out;
+  JsonOut json(out, JsonOut::Layout::Tight);
+  json.begin_object();
+  json.number("mentions", total(summary.labels));
+  json.number("branded", summary.branded);
+  write_labels(json, "sentiment", summary.labels);
+  json.begin_array("brands");
+  for (const std::size_t at : brand_order(brands, summary)) {
+    json.begin_object();
+    json.text("name", brands[at].name);
+    json.number("mentions", total(summary.brands[at].labels));
+    write_labels(json, "sentiment", summary.brands[at].labels);
+    json.end();
+  }
+  json.end();
+  json.end();
   return out;
 }
 
@@ -476,11 +503,11 @@ void write_audit(FigureLines& lines, const AuditFigures& audit) {
 
 }  // namespace
 
-std::string report_csv(const ReportContext& context, const Summary& summary) {
+std::string report_csv(const ReportContext& context, const Summary& summary, const View& view) {
   std::string out;
   FigureLines lines(out);
-  const std::vector<std::size_t> order = brand_order(context, summary);
-  const std::uint64_t tracked = all_brand_mentions(summary);
+  const std::vector<std::size_t> order = brand_order(context.brands, summary);
+  const auto shares = brand_shares(summary, view);
 
   lines.count("totals", "", "", "mentions", total(summary.labels));
   lines.count("totals", "", "", "branded", summary.branded);
@@ -494,7 +521,7 @@ std::string report_csv(const ReportContext& context, const Summary& summary) {
     const std::string& name = context.brands[at].name;
     const NetSentiment net = net_sentiment(figures.labels);
     lines.count("brands", "", name, "mentions", total(figures.labels));
-    lines.estimate("brands", "", name, "share", wilson(total(figures.labels), tracked));
+    lines.estimate("brands", "", name, "share", shares[at]);
     lines.labels("brands", "", name, figures.labels);
     lines.estimate("brands", "", name, "netSentimentPolar", net.polar);
     lines.estimate("brands", "", name, "netSentimentTotal", net.total);
@@ -512,7 +539,8 @@ std::string report_csv(const ReportContext& context, const Summary& summary) {
       }
     }
   }
-  const auto labelled = [&](std::string_view section, const auto& names, const auto& counts) {
+  const auto labelled = [&](std::string_view section, std::span<const std::string_view> names,
+                            std::span<const LabelCounts> counts) {
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (total(counts[i]) == 0) continue;
       lines.count(section, names[i], "", "mentions", total(counts[i]));
@@ -520,8 +548,9 @@ std::string report_csv(const ReportContext& context, const Summary& summary) {
     }
   };
   labelled("intents", kIntentNames, summary.intents);
-  labelled("topics", kTopicNames, summary.topics);
+  labelled("topics", context.settings.topics.names(), summary.topics);
   labelled("urgency", kUrgencyNames, summary.urgencies);
+  labelled("teams", team_names(context.settings.topics), summary.teams);
   for (std::size_t language = 0; language < kLanguageCount; ++language) {
     if (total(summary.languages[language]) == 0) continue;
     const std::string_view code = language_code(static_cast<Language>(language));

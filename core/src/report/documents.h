@@ -14,6 +14,7 @@
 #include "insight/agreement.h"
 #include "insight/audit.h"
 #include "insight/summary.h"
+#include "report/sections.h"
 #include "table/table.h"
 #include "time/zone.h"
 
@@ -36,10 +37,15 @@ struct ReportContext {
   const std::optional<AuditFigures>& audit;
 };
 
-std::string report_json(const ReportContext& context, const Summary& summary);
+/// @param sections those that are printed behind the figures of the summary
+std::string report_json(const ReportContext& context, const Summary& summary, const View& view,
+                        std::span<const Section> sections);
+
+/// {"mentions", "branded", "sentiment", "brands": [{"name", "mentions", "sentiment"}]}
+std::string counts_json(std::span<const Brand> brands, const Summary& summary);
 
 /// One figure a line: table, key, brand, measure, value, low, high.
-std::string report_csv(const ReportContext& context, const Summary& summary);
+std::string report_csv(const ReportContext& context, const Summary& summary, const View& view);
 
 /// The first and the last moment of an input's mentions; absent if none has a time.
 struct InputPeriod {

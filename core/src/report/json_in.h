@@ -22,6 +22,7 @@ class JsonIn {
 
   explicit JsonIn(std::string_view value) : value_(value) {}
 
+  std::string_view raw() const { return value_; }
   bool is_null() const { return value_ == "null"; }
   bool is_object() const { return value_.starts_with('{'); }
   bool is_array() const { return value_.starts_with('['); }

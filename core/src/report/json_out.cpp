@@ -68,6 +68,12 @@ void JsonOut::fraction(std::string_view name, double fraction) {
   append_fraction(out_, fraction);
 }
 
+void JsonOut::members(std::string_view written) {
+  if (!first_) out_ += ',';
+  first_ = false;
+  out_ += written;
+}
+
 void JsonOut::text(std::string_view name, std::string_view text) {
   value(name);
   append_valid(out_, text);

@@ -35,6 +35,8 @@ class JsonOut {
   void text(std::string_view name, std::string_view value);
   /// null for "".
   void text_or_null(std::string_view name, std::string_view value);
+  /// Members of the object that is open, as they are: at least one, commas between them.
+  void members(std::string_view written);
   void texts(std::string_view name, std::span<const std::string> values);
 
  private:

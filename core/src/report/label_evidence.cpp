@@ -1,5 +1,6 @@
 #include "report/label_evidence.h"
 
+#include "report/corrections_json.h"
 #include "report/spans.h"
 
 namespace earshot {
@@ -17,26 +18,62 @@ void write_places(JsonOut& json, std::string_view name, std::span<const Reason> 
   json.end();
 }
 
+/// The labels of a correction, as members of the object that is open.
+void write_change(JsonOut& json, const LabelChange& change, bool name, const Topics& topics) {
+  std::string members;
+  append_change(members, change, name, topics);
+  if (!members.empty()) json.members(std::string_view(members).substr(1));
+}
+
 }  // namespace
 
-void write_reasons(JsonOut& json, const Explanation& why, std::string_view text,
+void write_reasons(JsonOut& json, const Explanation& why, const Topics& topics, std::string_view text,
                    std::span<const std::uint32_t> offsets) {
   write_places(json, "sentiment", why.sentiment, text, offsets);
-  const auto group = [&](std::string_view key, const auto& names, std::size_t first_head,
-                         std::uint32_t set) {
-    json.begin_object(key);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if (set >> i & 1) write_places(json, names[i], why.heads[first_head + i], text, offsets);
+  json.begin_object("intents");
+  for (std::size_t i = 0; i < kIntentNames.size(); ++i) {
+    if (why.labels.intents >> i & 1) write_places(json, kIntentNames[i], why.heads[i], text, offsets);
+  }
+  json.end();
+  json.begin_object("topics");
+  for (std::size_t topic = 0; topic < topics.size(); ++topic) {
+    if (!(why.labels.topics >> topic & 1)) continue;
+    if (topic < kTopicNames.size()) {
+      write_places(json, topics.name(topic), why.heads[kFirstTopicHead + topic], text, offsets);
+      continue;
+    }
+    json.begin_array(topics.name(topic));
+    for (const CorrectionRules::Spoken& rule : why.rules) {
+      if (rule.topic != topic) continue;
+      json.begin_object();
+      write_span(json, text, offsets[rule.begin], offsets[rule.end]);
+      json.null("weight");
+      json.end();
     }
     json.end();
-  };
-  group("intents", kIntentNames, 0, why.labels.intents);
-  group("topics", kTopicNames, kFirstTopicHead, why.labels.topics);
+  }
+  json.end();
   const auto step = static_cast<std::size_t>(why.labels.urgency);
   const std::span<const Reason> none;
   write_places(json, "urgency",
                step == 0 ? none : std::span<const Reason>(why.heads[kFirstUrgencyHead + step - 1]),
                text, offsets);
+  json.begin_array("corrections");
+  for (const CorrectionRules::Spoken& rule : why.rules) {
+    if (rule.topic) continue;
+    json.begin_object();
+    json.text("phrase", rule.rule->phrase);
+    write_span(json, text, offsets[rule.begin], offsets[rule.end]);
+    write_change(json, rule.rule->labels, rule.rule->name, topics);
+    json.end();
+  }
+  if (why.own) {
+    json.begin_object();
+    json.null("phrase");
+    write_change(json, *why.own, false, topics);
+    json.end();
+  }
+  json.end();
 }
 
 void write_questions(JsonOut& json, const Explanation& why, std::string_view text,

@@ -44,7 +44,7 @@ void write_mention(Out& out, const MentionContext& context, const Segment& segme
   out.sentiment(Table::sentiment(segment, row));
   out.brand_sentiment(context.brands, table.brands(segment.brands[row]),
                       table.aimed(segment.brands[row]), segment.label[row]);
-  out.labels(table.labels(segment.labels[row]));
+  out.labels(table.labels(segment.labels[row]), context.topics);
   out.source(context.inputs[segment.file[row]].name, segment.source_row[row]);
 }
 
@@ -110,10 +110,10 @@ class JsonObject {
     }
     out_ += '}';
   }
-  void labels(const LabelSet& labels) {
+  void labels(const LabelSet& labels, const Topics& topics) {
     if (!first_) out_ += ',';
     first_ = false;
-    append_labels_json(out_, labels);
+    append_labels_json(out_, labels, topics);
   }
   void source(std::string_view file, std::uint64_t row) {
     key("source");
@@ -191,19 +191,21 @@ class CsvRecord {
     }
     string("", text);
   }
-  void labels(const LabelSet& labels) {
-    const auto list = [&](const auto& names, std::uint32_t set) {
+  void labels(const LabelSet& labels, const Topics& topics) {
+    const LabelNames names(labels, topics);
+    const auto list = [&](std::span<const std::string_view> all) {
       std::string joined;
-      for (std::size_t i = 0; i < names.size(); ++i) {
-        if (!(set >> i & 1)) continue;
+      for (const std::string_view name : all) {
         if (!joined.empty()) joined += "; ";
-        joined += names[i];
+        joined += name;
       }
       string("", joined);
     };
-    list(kIntentNames, labels.intents);
-    list(kTopicNames, labels.topics);
+    list(names.intents);
+    list(names.topics);
     string("", kUrgencyNames[static_cast<std::size_t>(labels.urgency)]);
+    list(names.reasons);
+    list(names.teams);
   }
   void source(std::string_view file, std::uint64_t row) {
     string("", file);
@@ -237,22 +239,38 @@ void append_sentiment_json(std::string& out, const Sentiment& sentiment) {
   out += "}}";
 }
 
-void append_labels_json(std::string& out, const LabelSet& labels) {
-  const auto list = [&](std::string_view key, const auto& names, std::uint32_t set) {
-    out += key;
-    bool first = true;
+LabelNames::LabelNames(const LabelSet& labels, const Topics& all) {
+  const auto pick = [](std::vector<std::string_view>& out, const auto& names, std::uint32_t set) {
     for (std::size_t i = 0; i < names.size(); ++i) {
-      if (!(set >> i & 1)) continue;
-      if (!first) out += ',';
-      first = false;
-      append_json_string(out, names[i]);
+      if (set >> i & 1) out.push_back(names[i]);
     }
-    out += "],";
   };
-  list("\"intents\":[", kIntentNames, labels.intents);
-  list("\"topics\":[", kTopicNames, labels.topics);
-  out += "\"urgency\":";
+  pick(intents, kIntentNames, labels.intents);
+  pick(reasons, kUrgencyReasonNames, labels.because);
+  for (std::size_t topic = 0; topic < all.size(); ++topic) {
+    if (!(labels.topics >> topic & 1)) continue;
+    topics.push_back(all.name(topic));
+    const std::string_view team = all.team(topic);
+    if (!team.empty() && std::ranges::find(teams, team) == teams.end()) teams.push_back(team);
+  }
+}
+
+void append_labels_json(std::string& out, const LabelSet& labels, const Topics& topics) {
+  const LabelNames names(labels, topics);
+  const auto list = [&](std::string_view key, std::span<const std::string_view> all) {
+    out += key;
+    for (const std::string_view name : all) {
+      if (out.back() != '[') out += ',';
+      append_json_string(out, name);
+    }
+    out += ']';
+  };
+  list("\"intents\":[", names.intents);
+  list(",\"topics\":[", names.topics);
+  out += ",\"urgency\":";
   append_json_string(out, kUrgencyNames[static_cast<std::size_t>(labels.urgency)]);
+  list(",\"urgencyBecause\":[", names.reasons);
+  list(",\"teams\":[", names.teams);
 }
 
 void append_mention_json(std::string& out, const MentionContext& context, const Segment& segment,
@@ -267,7 +285,7 @@ void append_mention_csv_header(std::string& out) {
       "id,text,title,author,followers,reach,platform,url,time,language,country,likes,comments,"
       "shares,views,engagement,rating,givenSentiment,query,parent,question,tags,kind,brands,"
       "sentiment,"
-      "positive,neutral,negative,brandSentiment,intents,topics,urgency,file,row\r\n";
+      "positive,neutral,negative,brandSentiment,intents,topics,urgency,urgencyBecause,teams,file,row\r\n";
 }
 
 void append_mention_csv(std::string& out, const MentionContext& context, const Segment& segment,

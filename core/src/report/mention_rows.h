@@ -8,6 +8,7 @@
 
 #include <earshot/input.h>
 #include <earshot/settings.h>
+#include <earshot/topics.h>
 
 #include "table/table.h"
 #include "time/zone.h"
@@ -17,6 +18,7 @@ namespace earshot {
 struct MentionContext {
   const Table& table;
   std::span<const Brand> brands;  ///< those that the table's brand sets index
+  const Topics& topics;
   std::span<const Input> inputs;
   const Zone& zone;
 };
@@ -24,8 +26,15 @@ struct MentionContext {
 /// {"label": ..., "scores": {...} or null}
 void append_sentiment_json(std::string& out, const Sentiment& sentiment);
 
-/// "intents": [...], "topics": [...], "urgency": ...: members of an object, without commas around.
-void append_labels_json(std::string& out, const LabelSet& labels);
+/// "intents": [...], "topics": [...], "urgency": ..., "urgencyBecause": [...], "teams": [...]: members of
+/// an object, without commas around.
+void append_labels_json(std::string& out, const LabelSet& labels, const Topics& topics);
+
+/// Names in lists, of which a mention has some.
+struct LabelNames {
+  std::vector<std::string_view> intents, topics, reasons, teams;
+  LabelNames(const LabelSet& labels, const Topics& topics);
+};
 
 /// One mention as a JSON object, without a line end.
 void append_mention_json(std::string& out, const MentionContext& context, const Segment& segment,

@@ -1,17 +1,18 @@
-// Settings and filters as JSON text.
+// Settings as JSON text.
 #include "report/settings_json.h"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 #include <tuple>
 
-#include <earshot/filter.h>
 #include <earshot/settings.h>
 
 #include "ingest/fields.h"
 #include "insight/audit.h"
 #include "report/corrections_json.h"
 #include "report/json_in.h"
+#include "report/text_out.h"
 #include "text/encoding.h"
 #include "time/civil.h"
 #include "time/zone.h"
@@ -63,6 +64,51 @@ Result<Brand> brand_from(const JsonIn& json, const std::string& path) {
     brand.own = own->is_true();
   }
   return brand;
+}
+
+/// The person's topics, and the teams of all.
+Result<Topics> topics_from(const std::optional<JsonIn>& own, const std::optional<JsonIn>& teams) {
+  Topics topics;
+  if (own && (!own->is_array() || own->size() > kMaxOwnTopics))
+    return bad_type(ErrorCode::BadSettings, "topics", "a list of at most 24 topics");
+  if (own) {
+    for (JsonItems items = own->items(); items.next();) {
+      const JsonIn entry(items.value());
+      const std::string path = "topics[" + std::to_string(topics.own.size()) + "]";
+      if (!entry.is_object()) return bad_type(ErrorCode::BadSettings, path, "an object");
+      OwnTopic topic;
+      if (const auto name = entry.find("name")) topic.name = name->text().value_or("");
+      if (topic.name.empty())
+        return bad_type(ErrorCode::BadSettings, path + ".name", "a text that is not empty");
+      if (topics.named(topic.name) != 0)
+        return bad(ErrorCode::BadSettings, topic.name,
+                   "There is a topic \"" + topic.name + "\" already; choose another name.");
+      auto words = strings(entry.find("words"), path + ".words");
+      if (!words) return std::unexpected(std::move(words.error()));
+      if (words->size() > kMaxTopicWords)
+        return bad_type(ErrorCode::BadSettings, path + ".words", "a list of at most 200 words");
+      topic.words = std::move(*words);
+      if (const auto team = entry.find("team")) {
+        if (!team->text()) return bad_type(ErrorCode::BadSettings, path + ".team", "a text");
+        topic.team = *team->text();
+      }
+      topics.own.push_back(std::move(topic));
+    }
+  }
+  if (teams && !teams->is_object())
+    return bad_type(ErrorCode::BadSettings, "teams", "an object of teams by topic");
+  if (teams) {
+    for (JsonItems items = teams->items(); items.next();) {
+      const std::string name = JsonIn::unescaped(items.key());
+      const auto topic = static_cast<std::size_t>(std::countr_zero(topics.named(name)));
+      const auto team = JsonIn(items.value()).text();
+      if (topic >= topics.size() || !team)
+        return bad_type(ErrorCode::BadSettings, "teams." + name, "a team, by the name of a topic");
+      (topic < kTopicNames.size() ? topics.teams_of_known[topic]
+                                  : topics.own[topic - kTopicNames.size()].team) = *team;
+    }
+  }
+  return topics;
 }
 
 constexpr std::size_t kMaxInputSettings = 10'000;
@@ -179,6 +225,49 @@ std::string read_audit(const JsonIn& json, AuditSettings& audit) {
   return {};
 }
 
+/// What has to be otherwise; "" if nothing has to.
+std::string read_annotations(const JsonIn& json, std::vector<Annotation>& annotations) {
+  if (!json.is_array() || json.size() > kMaxAnnotations) return "annotations";
+  for (JsonItems items = json.items(); items.next();) {
+    const JsonIn entry(items.value());
+    Annotation& annotation = annotations.emplace_back();
+    const auto at = entry.find("at"), label = entry.find("label");
+    const auto time = parse_iso(at ? at->text().value_or("") : "");
+    auto text = label ? label->text() : std::nullopt;
+    if (!time || !text || !read_number(entry, "days", 1, kMaxAnnotationDays, annotation.days)) {
+      return "annotations[" + std::to_string(annotations.size() - 1) + "]";
+    }
+    annotation.at = time->local_ms;
+    annotation.label = std::move(*text);
+  }
+  return {};
+}
+
+Result<Goal> goal_from(const JsonIn& json, const std::string& path) {
+  if (!json.is_object()) return bad_type(ErrorCode::BadSettings, path, "an object");
+  Goal goal;
+  if (const auto name = json.find("name")) goal.name = name->text().value_or("");
+  if (goal.name.empty()) {
+    return bad_type(ErrorCode::BadSettings, path + ".name", "a text that is not empty");
+  }
+  if (!json.find("target") || !read_number(json, "target", 1, kMaxInteger, goal.target)) {
+    return bad_type(ErrorCode::BadSettings, path + ".target", "a whole number from 1 on");
+  }
+  if (const auto filter = json.find("filter")) {
+    auto parsed = parse_filter(filter->raw());
+    if (!parsed) return std::unexpected(std::move(parsed.error()));
+    goal.filter = std::move(*parsed);
+  }
+  if (const auto by = json.find("by")) {
+    const auto day = parse_iso(by->text().value_or(""));
+    if (!day || day->has_time) {
+      return bad_type(ErrorCode::BadSettings, path + ".by", "a date such as 2026-01-31");
+    }
+    goal.before = day->local_ms + kDayMs;
+  }
+  return goal;
+}
+
 }  // namespace
 
 Result<Settings> parse_settings(std::string_view text) {
@@ -226,16 +315,78 @@ Result<Settings> parse_settings(std::string_view text) {
       settings.inputs.push_back(std::move(*input));
     }
   }
+  auto topics = topics_from(json->find("topics"), json->find("teams"));
+  if (!topics) return std::unexpected(std::move(topics.error()));
+  settings.topics = std::move(*topics);
   if (const auto given = json->find("corrections")) {
-    auto corrections = corrections_from(*given);
+    auto corrections = corrections_from(*given, settings.topics);
     if (!corrections) return std::unexpected(std::move(corrections.error()));
     settings.corrections = std::move(*corrections);
+  }
+  if (const auto counting = json->find("counting")) {
+    const auto rule = counting->text();
+    settings.fractional = rule == "fractional";
+    if (!settings.fractional && rule != "full") {
+      return bad_type(ErrorCode::BadSettings, "counting", "\"full\" or \"fractional\"");
+    }
+  }
+  if (const auto found = json->find("annotations")) {
+    const std::string wrong = read_annotations(*found, settings.annotations);
+    if (!wrong.empty()) return bad_type(ErrorCode::BadSettings, wrong, "as the README describes it");
+  }
+  if (const auto found = json->find("unit")) {
+    const auto name = found->text();
+    const auto step = std::ranges::find(kStepNames, std::string_view(name ? *name : ""));
+    if (step == kStepNames.end()) {
+      return bad_type(ErrorCode::BadSettings, "unit", "\"hour\", \"day\", \"week\" or \"month\"");
+    }
+    settings.unit = static_cast<Step>(step - kStepNames.begin());
+  }
+  if (const auto language = json->find("language")) {
+    const std::string name = language->text().value_or("");
+    const auto known = std::ranges::find(kSummaryLanguages, name);
+    if (known == kSummaryLanguages.end()) {
+      return bad_type(ErrorCode::BadSettings, "language", "\"en\", \"ko\", \"ja\" or \"ru\"");
+    }
+    settings.language = SummaryLanguage(known - kSummaryLanguages.begin());
+  }
+  if (const auto goals = json->find("goals")) {
+    if (!goals->is_array() || goals->size() > kMaxGoals) {
+      return bad_type(ErrorCode::BadSettings, "goals", "a list of up to 100 goals");
+    }
+    for (JsonItems items = goals->items(); items.next();) {
+      auto goal = goal_from(JsonIn(items.value()),
+                            "goals[" + std::to_string(settings.goals.size()) + "]");
+      if (!goal) return std::unexpected(std::move(goal.error()));
+      settings.goals.push_back(std::move(*goal));
+    }
   }
   if (const auto found = json->find("audit")) {
     const std::string wrong = read_audit(*found, settings.audit.emplace());
     if (!wrong.empty()) return bad_type(ErrorCode::BadSettings, wrong, "as the README describes it");
   }
   return settings;
+}
+
+std::string with_corrections(std::string_view text, const Settings& settings) {
+  const std::optional<JsonIn> json = JsonIn::parse(text);
+  std::string out = "{";
+  const auto begin = [&](std::string_view key) {
+    out += out.size() > 1 ? ",\n  " : "\n  ";
+    append_json_string(out, key);
+    out += ": ";
+    return true;
+  };
+  if (json && json->is_object()) {
+    for (JsonItems items = json->items(); items.next();) {
+      const std::string key = JsonIn::unescaped(items.key());
+      if (key != "corrections" && begin(key)) out += items.value();
+    }
+  }
+  if (!settings.corrections.empty() && begin("corrections"))
+    append_corrections(out, settings.corrections, settings.topics);
+  out += out.size() > 1 ? "\n}\n" : "}\n";
+  return out;
 }
 
 void write_input_settings(JsonOut& json, const InputSettings& input, std::string_view name) {
@@ -262,64 +413,6 @@ void write_input_settings(JsonOut& json, const InputSettings& input, std::string
   character("decimal", input.decimal);
   text("written", input.written);
   json.end();
-}
-
-Result<Filter> parse_filter(std::string_view text) {
-  Filter filter;
-  if (text.empty()) return filter;
-  const std::optional<JsonIn> json = JsonIn::parse(text);
-  if (json && json->is_null()) return filter;
-  if (!json || !json->is_object()) return bad(ErrorCode::BadFilter, "", "The filter is not a JSON object.");
-
-  std::string wrong;
-  const auto read = [&](const char* key) -> std::optional<std::string> {
-    const auto found = json->find(key);
-    if (!found) return std::nullopt;
-    auto value = found->text();
-    if (!value) wrong = key;
-    return value;
-  };
-  filter.brand = read("brand");
-  filter.platform = read("platform");
-  filter.language = read("language");
-  filter.search = read("search").value_or("");
-  if (const auto sentiment = read("sentiment")) {
-    for (std::size_t label = 0; label < kLabelCount; ++label) {
-      if (label_name(Label(label)) == *sentiment) filter.sentiment = Label(label);
-    }
-    if (!filter.sentiment) {
-      return bad(ErrorCode::BadFilter, *sentiment,
-                 "\"sentiment\" is positive, neutral, negative or unrated.");
-    }
-  }
-  const auto label = [&](const char* key, const auto& names, auto& target) -> Result<void> {
-    const auto value = read(key);
-    if (!value) return {};
-    const auto at = std::ranges::find(names, std::string_view(*value));
-    if (at == names.end()) {
-      std::string sentence = "\"" + std::string(key) + "\" is one of";
-      for (const std::string_view name : names) (sentence += ' ') += name;
-      return bad(ErrorCode::BadFilter, *value, sentence + ".");
-    }
-    target = static_cast<typename std::remove_reference_t<decltype(target)>::value_type>(
-        at - names.begin());
-    return {};
-  };
-  if (auto done = label("intent", kIntentNames, filter.intent); !done) return std::unexpected(done.error());
-  if (auto done = label("topic", kTopicNames, filter.topic); !done) return std::unexpected(done.error());
-  if (auto done = label("urgency", kUrgencyNames, filter.urgency); !done) return std::unexpected(done.error());
-  for (const auto& [key, target] : {std::pair{"from", &filter.from}, std::pair{"to", &filter.to}}) {
-    const auto value = read(key);
-    if (!value) continue;
-    const auto time = parse_iso(*value);
-    if (!time) {
-      return bad(ErrorCode::BadFilter, *value,
-                 "\"" + std::string(key) + "\" has to be a date like 2026-01-31.");
-    }
-    *target = time->local_ms;
-  }
-  if (!wrong.empty()) return bad_type(ErrorCode::BadFilter, wrong, "a text");
-  return filter;
 }
 
 }  // namespace earshot

@@ -10,4 +10,7 @@ namespace earshot {
 /// An entry about inputs, as settings files have it: only what the person decided.
 void write_input_settings(JsonOut& json, const InputSettings& input, std::string_view name = {});
 
+/// The settings file `text`, all in it as it stands but its corrections: they are those of `settings`.
+std::string with_corrections(std::string_view text, const Settings& settings);
+
 }  // namespace earshot

@@ -141,6 +141,17 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+std::string local_text(std::int64_t local, bool with_time) {
+  char text[kIsoLength];
+  write_iso(text, local, 0);
+  std::size_t size = kIsoDateLength;
+  if (with_time) {
+    constexpr std::size_t kMinutes = 16, kSeconds = 19, kMilliseconds = 23;
+    size = local % kSecondMs != 0 ? kMilliseconds : local % kMinuteMs != 0 ? kSeconds : kMinutes;
+  }
+  return {text, size};
+}
+
 std::string iso_time(Time time, const Zone& zone) {
   const bool wall = time.kind() == Time::Kind::Wall;
   const std::int64_t utc = wall ? zone.to_utc(time.ms()) : time.ms();

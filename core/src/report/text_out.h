@@ -27,6 +27,10 @@ void append_json_string(std::string& out, std::string_view text);
 /// ISO 8601 with the zone's offset, e.g. 2026-01-05T09:12:00.000+09:00. `time` has to be present.
 std::string iso_time(Time time, const Zone& zone);
 
+/// Of local ms: 2026-01-05, with the time 2026-01-05T09:12; with seconds and their thousandths where
+/// there are any.
+std::string local_text(std::int64_t local, bool with_time);
+
 inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 /// One cell, quoted where it has to be. A cell that a spreadsheet would run as a formula gets an

@@ -1,12 +1,14 @@
 #include "table/table.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <cstdlib>
 #include <utility>
 
 #include "classify/language.h"
 #include "text/bytes.h"
+#include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
@@ -28,7 +30,38 @@ std::uint64_t take_varint(const char*& at) {
   }
 }
 
+constexpr Count RowText::* kOutcomes[] = {&RowText::conversions, &RowText::recipients,
+                                          &RowText::clicks, &RowText::response_seconds};
+
+/// What came of a mention. Few exports say, so that a byte tells what follows: Replied in two bits, then
+/// a bit for each value.
+char* put_outcome(char* to, const Mention& mention) {
+  const Count counts[] = {mention.conversions, mention.recipients, mention.clicks,
+                          mention.response_seconds};
+  auto given = static_cast<unsigned>(mention.replied);
+  if (mention.answered.present()) given |= 4;
+  for (std::size_t at = 0; at < std::size(counts); ++at) {
+    if (counts[at] != kAbsent) given |= 8u << at;
+  }
+  *to++ = static_cast<char>(given);
+  for (const Count count : counts) {
+    if (count != kAbsent) to = put_varint(to, count);
+  }
+  if (given & 4) to = put_varint(to, std::bit_cast<std::uint64_t>(mention.answered));
+  return to;
+}
+
 Count take_count(const char*& at) { return take_varint(at) - 1; }
+
+void take_outcome(const char*& at, RowText& text) {
+  const auto given = static_cast<unsigned char>(*at++);
+  if (given == 0) return;
+  text.replied = Replied(given & 3);
+  for (std::size_t which = 0; which < std::size(kOutcomes); ++which) {
+    if (given & 8u << which) text.*kOutcomes[which] = take_varint(at);
+  }
+  if (given & 4) text.answered = std::bit_cast<Time>(take_varint(at));
+}
 
 std::uint32_t narrow(Count count) {
   if (count == kAbsent) return kAbsent32;
@@ -73,9 +106,7 @@ void ByteRun::resize(std::size_t capacity) {
 Table::Table() {
   for (StringPool* pool : {&authors, &platforms, &countries, &queries}) pool->intern("");
   clear_brands();
-  // Those that are left when all others are taken.
-  for (std::size_t step = 0; step < kUrgencyNames.size(); ++step)
-    label_set({0, 0, static_cast<Urgency>(step)});
+  label_set({});
 }
 
 Segment& Table::open_segment() {
@@ -110,7 +141,7 @@ Table::Position Table::add(const Mention& mention) {
   segment.reach[row] = narrow(mention.reach);
   segment.engagement[row] = narrow(mention.engagement);
   segment.source_row[row] = static_cast<std::uint32_t>(mention.source.row);
-  segment.file[row] = static_cast<std::uint16_t>(mention.source.file);
+  segment.file.append(row, static_cast<std::uint16_t>(mention.source.file));
   segment.rating[row] = mention.rating;
   segment.positive[row] = segment.negative[row] = 0;
   segment.label[row] = Label::Unrated;
@@ -121,6 +152,60 @@ Table::Position Table::add(const Mention& mention) {
 
   append_text(segment, row, mention);
   return {&segment, row};
+}
+
+Table::Position Table::add_row_of(const Table& other, const Segment& from, std::size_t row,
+                                  std::uint16_t file, Numbers& numbers) {
+  Segment& segment = open_segment();
+  const std::size_t to = segment.size++;
+  ++size_;
+  const auto renumber = [&](std::size_t which, StringPool& pool, const StringPool& pool_there,
+                            StringPool::Id id) {
+    constexpr StringPool::Id kUnknown = ~StringPool::Id{0};
+    std::vector<StringPool::Id>& known = numbers.of[which];
+    if (known.size() < pool_there.size()) known.resize(pool_there.size(), kUnknown);
+    if (known[id] == kUnknown) known[id] = pool.intern(pool_there[id]);
+    return known[id];
+  };
+  segment.author[to] = renumber(0, authors, other.authors, from.author[row]);
+  segment.platform[to] = renumber(1, platforms, other.platforms, from.platform[row]);
+  segment.country[to] = renumber(2, countries, other.countries, from.country[row]);
+  segment.query[to] = renumber(3, queries, other.queries, from.query[row]);
+  segment.labels[to] = label_set(other.labels(from.labels[row]));
+  segment.brands[to] = 0;
+  segment.file.append(to, file);
+  const auto copy = [&](auto& column, const auto& column_there) { column[to] = column_there[row]; };
+  copy(segment.time, from.time);
+  copy(segment.followers, from.followers);
+  copy(segment.reach, from.reach);
+  copy(segment.engagement, from.engagement);
+  copy(segment.source_row, from.source_row);
+  copy(segment.rating, from.rating);
+  copy(segment.positive, from.positive);
+  copy(segment.negative, from.negative);
+  copy(segment.language, from.language);
+  copy(segment.label, from.label);
+  copy(segment.given_label, from.given_label);
+  copy(segment.kind, from.kind);
+  const std::size_t begin = from.bytes_at[row];
+  const std::size_t end = row + 1 < from.size ? from.bytes_at[row + 1] : from.bytes.size();
+  segment.bytes_at[to] = static_cast<std::uint32_t>(segment.bytes.size());
+  copy_bytes(segment.bytes.append(end - begin), {from.bytes.data() + begin, end - begin});
+  return {&segment, to};
+}
+
+Mention Table::identity(const Segment& segment, std::size_t row) const {
+  const RowText strings = text(segment, row);
+  Mention mention;
+  mention.text = strings.text;
+  mention.title = strings.title;
+  mention.id = strings.id;
+  mention.url = strings.url;
+  mention.question = strings.question;
+  mention.author = authors[segment.author[row]];
+  mention.time = segment.time[row];
+  mention.damaged_id = strings.damaged_id;
+  return mention;
 }
 
 void Table::settle() {
@@ -142,21 +227,30 @@ void Table::settle() {
   open_author_bytes_.clear();
 }
 
+// Of a row's strings; beside its size stands whether it is damaged.
+static constexpr std::ptrdiff_t kIdAt = 2;
+
 void Table::append_text(Segment& segment, std::size_t row, const Mention& mention) {
   const std::string_view strings[] = {mention.text,   mention.title,    mention.id,  mention.url,
                                       mention.parent, mention.question, mention.tags};
-  constexpr std::size_t kMostHead = 1 + (std::size(strings) + 4) * kMaxVarint;
+  // Its size is kept in a byte.
+  constexpr std::size_t kMostHead = 1 + (std::size(strings) + 4 + 6) * kMaxVarint;
+  static_assert(kMostHead < 256);
   std::size_t size = kMostHead;
   for (const std::string_view string : strings) size += string.size();
   const std::size_t begin = segment.bytes.size();
   segment.bytes_at[row] = static_cast<std::uint32_t>(begin);
   char* const head = segment.bytes.append(size);
   char* to = head + 1;
-  for (const std::string_view string : strings) to = put_varint(to, string.size());
+  for (const std::string_view& string : strings) {
+    const bool is_id = &string - strings == kIdAt;
+    to = put_varint(to, is_id ? string.size() * 2 + mention.damaged_id : string.size());
+  }
   // Absent is 0, so that the common case is one byte.
   for (const Count count : {mention.likes, mention.comments, mention.shares, mention.views}) {
     to = put_varint(to, count + 1);
   }
+  to = put_outcome(to, mention);
   *head = static_cast<char>(to - head);
   for (const std::string_view string : strings) to = copy_bytes(to, string);
   segment.bytes.cut(begin + static_cast<std::size_t>(to - head));
@@ -170,6 +264,8 @@ void Table::truncate(std::size_t size) {
   Segment& last = *segments_.back();
   if (last.size <= size_ - last.first) return;
   last.size = size_ - last.first;
+  last.notes = {};
+  last.file.cut(last.size);
   last.bytes.cut(last.bytes_at[last.size]);
   if (last.trigrams.size() > last.size) last.trigrams.resize(last.size);
 }
@@ -187,9 +283,12 @@ RowText Table::text(const Segment& segment, std::size_t row) {
   std::size_t sizes[7];
   for (std::size_t& size : sizes) size = static_cast<std::size_t>(take_varint(at));
   RowText text;
+  text.damaged_id = sizes[kIdAt] % 2 != 0;
+  sizes[kIdAt] /= 2;
   for (Count* count : {&text.likes, &text.comments, &text.shares, &text.views}) {
     *count = take_count(at);
   }
+  take_outcome(at, text);
   std::string_view* const strings[] = {&text.text,   &text.title,    &text.id,  &text.url,
                                        &text.parent, &text.question, &text.tags};
   for (std::size_t which = 0; which < std::size(sizes); ++which) {
@@ -204,7 +303,7 @@ RowWords Table::words(const Segment& segment, std::size_t row) {
   const char* at = head + 1;
   const auto text_size = static_cast<std::size_t>(take_varint(at));
   const auto title_size = static_cast<std::size_t>(take_varint(at));
-  const char* const text = head + *head;
+  const char* const text = head + static_cast<unsigned char>(*head);
   return {{text, text_size}, {text + text_size, title_size}};
 }
 
@@ -260,8 +359,7 @@ void Table::renumber_brands(std::span<const std::uint32_t> numbers) {
     for (; at < end; ++at) {
       if (numbers[members[at]] != kNoBrand) kept.emplace_back(numbers[members[at]], aimed[at]);
     }
-    std::sort(kept.begin(), kept.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
+    cold_sort(kept, [](const auto& a, const auto& b) { return a.first < b.first; });
     brands.clear();
     labels.clear();
     for (const auto& [brand, label] : kept) {
@@ -298,12 +396,11 @@ BrandSetId Table::brand_set(std::span<const std::uint32_t> brands, std::span<con
 }
 
 LabelSetId Table::label_set(const LabelSet& set) {
-  const std::array<std::uint32_t, 2> packed = {
-      set.topics, set.intents | static_cast<std::uint32_t>(set.urgency) << 16};
+  const std::array<std::uint32_t, 3> packed = {
+      set.topics, set.intents | static_cast<std::uint32_t>(set.urgency) << 16, set.because};
   const std::string_view key(reinterpret_cast<const char*>(packed.data()), sizeof packed);
   StringPool::Id id = label_set_keys_.find(key);
   if (id < label_sets_.size()) return static_cast<LabelSetId>(id);
-  if (id > std::numeric_limits<LabelSetId>::max()) return static_cast<LabelSetId>(set.urgency);
   id = label_set_keys_.intern(key);
   label_sets_.push_back(set);
   return static_cast<LabelSetId>(id);

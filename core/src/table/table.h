@@ -2,7 +2,7 @@
 // shown (text, title, address, ...) in one run of bytes a row.
 //
 //   Segment (up to kRows rows)
-//     time[]  author[]  brands[]  ...      64 bytes a row
+//     time[]  author[]  brands[]  ...      63 bytes a row
 //     bytes   ── row 0 ──┬── row 1 ──┬── ...
 //                        └ lengths and counts as varints, their size before them, then the strings
 //                          one after another
@@ -11,6 +11,7 @@
 // can be appended to each other.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -42,15 +43,20 @@ struct LabelSet {
   IntentSet intents = 0;
   TopicSet topics = 0;
   Urgency urgency = Urgency::Low;
+  UrgencyReasons because = 0;  ///< of the urgency
   bool operator==(const LabelSet&) const = default;
 };
 /// Index of a set of labels; 0 is the empty one.
-using LabelSetId = std::uint16_t;
+using LabelSetId = std::uint32_t;
 
 /// Strings and counts of a row that no figure needs. Views into the table, valid while it is unchanged.
 struct RowText {
   std::string_view text, title, id, url, parent, question, tags;
   Count likes = kAbsent, comments = kAbsent, shares = kAbsent, views = kAbsent;
+  Count conversions = kAbsent, recipients = kAbsent, clicks = kAbsent, response_seconds = kAbsent;
+  Time answered;  ///< may be Undecided: see Table::decided
+  Replied replied = Replied::Unknown;
+  bool damaged_id = false;  ///< the id identifies nothing
 };
 
 /// Of them what the classifier reads.
@@ -85,6 +91,34 @@ class ByteRun {
   std::size_t size_ = 0, capacity_ = 0;
 };
 
+/// Which file each row of a segment is from. Files are read one after another, so that a segment seldom
+/// has rows of more than one.
+class FileRuns {
+ public:
+  std::uint16_t operator[](std::size_t row) const {
+    return runs_.size() == 1 ? runs_[0].file : search(row);
+  }
+  /// Of a new row, behind all others.
+  void append(std::size_t row, std::uint16_t file) {
+    if (runs_.empty() || runs_.back().file != file) runs_.push_back({row, file});
+  }
+  /// Forgets the rows from this one on.
+  void cut(std::size_t row) {
+    while (!runs_.empty() && runs_.back().first >= row) runs_.pop_back();
+  }
+
+ private:
+  struct Run {
+    std::size_t first = 0;  ///< row
+    std::uint16_t file = 0;
+  };
+  std::uint16_t search(std::size_t row) const {
+    const auto after = std::ranges::upper_bound(runs_, row, {}, &Run::first);
+    return (after - 1)->file;
+  }
+  std::vector<Run> runs_;
+};
+
 struct Segment {
   /// No power of two: the columns' cells of one row would all fall into the same lines of the cache.
   static constexpr std::size_t kRows = 16'320;
@@ -98,7 +132,7 @@ struct Segment {
   std::array<std::uint32_t, kRows> followers, reach, engagement;  ///< kAbsent32 where not given
   std::array<std::uint32_t, kRows> source_row;
   std::array<float, kRows> rating;
-  std::array<std::uint16_t, kRows> file;
+  FileRuns file;
   std::array<std::uint16_t, kRows> positive, negative;  ///< of 65535; neutral is the rest
   std::array<LabelSetId, kRows> labels;
   std::array<Language, kRows> language;
@@ -108,6 +142,16 @@ struct Segment {
   std::size_t size = 0;
   RowId first = 0;  ///< the table's row id of row 0
   ByteRun bytes;
+  /// Of the first rows, what questions asked again and again have noted of them: the least and the
+  /// most ms of the times that say their own order, whether any row has another time, and in which
+  /// rows folding joins letters (see insight/text_search.h).
+  struct Notes {
+    std::size_t timed_rows = 0, read_rows = 0;
+    std::int64_t least_ms = 0, most_ms = 0;
+    bool timed = false, untimed = false;
+    std::vector<bool> joined;
+  };
+  Notes notes;
   /// Of the folded subjects of the first rows: noted while brands come from the data itself, since
   /// those change as more of it is read.
   std::vector<Trigrams> trigrams;
@@ -129,6 +173,18 @@ class Table {
   /// At most 2^32 - 1 rows, of at most 65,536 files. The new row is unrated, in the language that the
   /// export gives, and names no brand yet; its author is known after `settle`.
   Position add(const Mention& mention);
+  /// Adds a row of another table as it stands there, in a set of labels of its own and in no set of
+  /// brands.
+  /// @param file the input that it belongs to here
+  /// @param numbers where the other table's strings stand here, kept from row to row; empty at first
+  struct Numbers {
+    std::array<std::vector<StringPool::Id>, 4> of;
+  };
+  Position add_row_of(const Table& other, const Segment& from, std::size_t row, std::uint16_t file,
+                      Numbers& numbers);
+  /// A row as it was added, as far as it takes to tell it from others: text, title, id, url, question,
+  /// author, time.
+  Mention identity(const Segment& segment, std::size_t row) const;
   /// Looks up the authors of the rows added since the last call.
   void settle();
 
@@ -149,11 +205,15 @@ class Table {
 
   /// A row's time, day/month order decided as its file's column stands now.
   Time time(const Segment& segment, std::size_t row) const {
-    const Time time = segment.time[row];
+    return decided(segment.time[row], segment, row);
+  }
+  /// Another time of the same row, such as that of the answer.
+  Time decided(Time time, const Segment& segment, std::size_t row) const {
     if (time.kind() != Time::Kind::Undecided) return time;
     return DateColumn::resolve(time, date_decisions_[segment.file[row]]);
   }
   void set_date_decision(std::uint32_t file, const DateDecision& decision);
+  const DateDecision& date_decision(std::uint32_t file) const { return date_decisions_[file]; }
 
   /// Forgets all brand sets and puts every row into the empty one.
   void clear_brands();
@@ -170,7 +230,6 @@ class Table {
   std::span<const Aimed> aimed(BrandSetId set) const;
   std::size_t brand_sets() const { return brand_set_ends_.size(); }
 
-  /// The id of a set of labels. Past 65,535 different ones, urgency alone is kept.
   LabelSetId label_set(const LabelSet& set);
   const LabelSet& labels(LabelSetId id) const { return label_sets_[id]; }
   std::size_t label_sets() const { return label_sets_.size(); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -181,8 +182,10 @@ bool can_decode(Encoding encoding) {
 
 std::span<const char32_t> charset_index(Charset charset) {
   static std::vector<char32_t> indexes[std::size(kPackedIndexes)];
+  static std::once_flag unpacked[std::size(kPackedIndexes)];  // files may be read side by side
   std::vector<char32_t>& index = indexes[std::size_t(charset)];
-  if (index.empty()) index = unpack(kPackedIndexes[std::size_t(charset)]);
+  std::call_once(unpacked[std::size_t(charset)],
+                 [&] { index = unpack(kPackedIndexes[std::size_t(charset)]); });
   return index;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <ranges>
 
+#include "text/cold_sort.h"
 #include "text/unicode.h"
 
 namespace earshot {
@@ -27,6 +29,7 @@ struct Piece {
   char32_t code_point;
   std::uint32_t offset;
   std::uint8_t combining_class;
+  std::uint32_t place = 0;  ///< for `order_marks`
 };
 
 /// The canonical ordering algorithm: runs of marks by their class.
@@ -36,8 +39,11 @@ void order_marks(std::vector<Piece>& pieces) {
     begin = std::find_if_not(begin, pieces.end(), is_starter);
     const auto end = std::find_if(begin, pieces.end(), is_starter);
     if (end - begin > 1) {
-      std::stable_sort(begin, end, [](const Piece& a, const Piece& b) {
-        return a.combining_class < b.combining_class;
+      for (auto at = begin; at != end; ++at) at->place = static_cast<std::uint32_t>(at - begin);
+      std::ranges::subrange marks(begin, end);
+      cold_sort(marks, [](const Piece& a, const Piece& b) {
+        return a.combining_class != b.combining_class ? a.combining_class < b.combining_class
+                                                      : a.place < b.place;
       });
     }
     begin = end;

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string_view>
 
+#include <earshot/step.h>
+
 namespace earshot {
 
 inline constexpr std::int64_t kSecondMs = 1000;
@@ -68,9 +70,6 @@ constexpr CivilDate civil_from_days(std::int64_t days) {
 constexpr int weekday_from_days(std::int64_t days) {
   return static_cast<int>(days + 3 - floor_div(days + 3, 7) * 7);
 }
-
-/// The lengths of time that figures are counted by.
-enum class Step : std::uint8_t { Hour, Day, Week, Month };
 
 /// The beginning of the hour, day, week (Monday) or month that `local_ms` lies in, in local ms.
 std::int64_t start_of(Step step, std::int64_t local_ms);

@@ -2,6 +2,7 @@
 import encodingsUrl from '#earshot.encodings?url';
 import modelUrl from '#earshot.model?url';
 import wasmUrl from '#earshot.wasm?url';
+import wordsUrl from '#earshot.words?url';
 import zonesUrl from '#earshot.zones?url';
 
 export interface Assets {
@@ -9,6 +10,8 @@ export interface Assets {
   model: ArrayBuffer;
   /** What bytes stand for in the East Asian encodings of before Unicode. */
   encodings: ArrayBuffer;
+  /** What languages call things, from months to columns. */
+  words: ArrayBuffer;
   /** The offsets of all time zones. */
   zones: ArrayBuffer;
   /** Null where a host left the sample out. */
@@ -32,17 +35,18 @@ async function compile(signal: AbortSignal): Promise<WebAssembly.Module> {
   }
 }
 
-/** Fetches the module, the model, the tables of encodings and of time zones and the sample. After this, nothing is asked of any server. */
+/** Fetches the module, the model, the tables of encodings, words and time zones and the sample. After this, nothing is asked of any server. */
 export async function fetchAssets(signal: AbortSignal): Promise<Assets> {
-  const [module, model, encodings, zones, sample] = await Promise.all([
+  const [module, model, encodings, words, zones, sample] = await Promise.all([
     compile(signal),
     get(signal, modelUrl).then((response) => response.arrayBuffer()),
     get(signal, encodingsUrl).then((response) => response.arrayBuffer()),
+    get(signal, wordsUrl).then((response) => response.arrayBuffer()),
     get(signal, zonesUrl).then((response) => response.arrayBuffer()),
     get(signal, new URL('./sample.csv', document.baseURI).href).then(
       (response) => response.blob(),
       () => null,
     ),
   ]);
-  return { module, model, encodings, zones, sample };
+  return { module, model, encodings, words, zones, sample };
 }

@@ -1,14 +1,18 @@
 // The page's side of the worker: typed calls with an AbortSignal first, progress, and errors that keep their cause.
 import type {
+  Answers,
   BrandList,
   BrandPreview,
   CoreError,
   Corrections,
   CorrectionTrial,
+  Explanation,
   Filter,
   Inspection,
   Lessons,
   Mention,
+  Report,
+  OwnTopic,
   SampledMention,
   Suggestion,
 } from './documents';
@@ -75,8 +79,8 @@ export class Engine {
   static async start(signal: AbortSignal, assets: Assets): Promise<Engine> {
     const engine = new Engine();
     try {
-      const { module, model, encodings, zones } = assets;
-      await engine.#call(signal, 'start', { module, model, encodings, zones });
+      const { module, model, encodings, words, zones } = assets;
+      await engine.#call(signal, 'start', { module, model, encodings, words, zones });
     } catch (cause) {
       engine.end();
       throw cause;
@@ -98,8 +102,25 @@ export class Engine {
     return this.#call(signal, 'settings', { json });
   }
 
-  report(signal: AbortSignal, filter: Filter): Promise<string> {
-    return this.#call(signal, 'report', { filter: filterText(filter) });
+  async overview(signal: AbortSignal, filter: Filter): Promise<Report> {
+    return JSON.parse(await this.#call(signal, 'overview', { filter: filterText(filter) })) as Report;
+  }
+
+  /** @param against what the selection is compared with; null: nothing */
+  async sections(
+    signal: AbortSignal,
+    names: readonly string[],
+    filter: Filter,
+    against: Filter | null,
+  ): Promise<Answers> {
+    const takes = { names: names.join(), filter: filterText(filter), against: against ? filterText(against) : '' };
+    return JSON.parse(await this.#call(signal, 'sections', takes)) as Answers;
+  }
+
+  /** The whole report, byte by byte. */
+  report(signal: AbortSignal, filter: Filter, against: Filter | null): Promise<string> {
+    const takes = { filter: filterText(filter), against: against ? filterText(against) : '' };
+    return this.#call(signal, 'report', takes);
   }
 
   reportCsv(signal: AbortSignal, filter: Filter): Promise<string> {
@@ -142,8 +163,17 @@ export class Engine {
     return this.#call(signal, 'textKeys', { filter: filterText(filter), from, count });
   }
 
-  tryCorrections(signal: AbortSignal, corrections: Corrections): Promise<CorrectionTrial> {
-    return this.#call(signal, 'tryCorrections', { json: JSON.stringify({ corrections }) });
+  /** `topics`: the person's own, whose names stand in the corrections. */
+  tryCorrections(
+    signal: AbortSignal,
+    corrections: Corrections,
+    topics: readonly OwnTopic[],
+  ): Promise<CorrectionTrial> {
+    return this.#call(signal, 'tryCorrections', { json: JSON.stringify({ corrections, topics }) });
+  }
+
+  explain(signal: AbortSignal, filter: Filter, at: number): Promise<Explanation | null> {
+    return this.#call(signal, 'explain', { filter: filterText(filter), at });
   }
 
   lessons(signal: AbortSignal): Promise<Lessons> {

@@ -12,6 +12,17 @@ export const urgencies = ['low', 'normal', 'high', 'critical'] as const;
 export type Intent = (typeof intents)[number];
 export type Topic = (typeof topics)[number];
 export type Urgency = (typeof urgencies)[number];
+export type UrgencyReason =
+  | 'sentiment' | 'intent' | 'safety' | 'legal' | 'churn' | 'public' | 'money' | 'waiting' | 'words' | 'reach'
+  | 'pileOn' | 'correction';
+
+/** A topic of the person's: every mention with one of its words has it. */
+export interface OwnTopic {
+  name: string;
+  words: string[];
+  /** "" is none. */
+  team: string;
+}
 
 /** An error or a note of the core. `row` 0 is the whole file; `message` is its English sentence. */
 export interface CoreError {
@@ -35,7 +46,7 @@ export interface Brand {
 }
 
 export type How =
-  'name' | 'inflected' | 'spelling' | 'typo' | 'hashtag' | 'handle' | 'domain' | 'ticker';
+  'name' | 'inflected' | 'spelling' | 'typo' | 'hashtag' | 'handle' | 'domain' | 'ticker' | 'query';
 
 export type Held = 'excluded' | 'notNear' | 'nothingNear' | 'longer' | 'partOfWord' | 'frequent';
 
@@ -107,12 +118,15 @@ export interface InputSettings {
 export interface LabelChange {
   sentiment?: Tone;
   intents?: Partial<Record<Intent, boolean>>;
-  topics?: Partial<Record<Topic, boolean>>;
+  /** By name, the person's own among them. */
+  topics?: Record<string, boolean>;
   urgency?: Urgency;
+  /** Of a single text alone: what is aimed at each brand. */
+  brands?: Record<string, Tone>;
 }
 
 /** What holds of every text with a phrase. "name": the phrase is a name and says nothing. */
-export interface PhraseRule extends Omit<LabelChange, 'sentiment'> {
+export interface PhraseRule extends Omit<LabelChange, 'sentiment' | 'brands'> {
   phrase: string;
   sentiment?: Tone | 'name';
 }
@@ -169,10 +183,35 @@ export interface AuditSettings {
   labels: AuditLabel[];
 }
 
+/** A date that the person marks, and how many days before and after it are compared. */
+export interface Annotation {
+  at: string;
+  label: string;
+  days?: number;
+}
+
+/** So many mentions that meet a filter, `by` being the last day in time. */
+export interface Goal {
+  name: string;
+  filter: Filter;
+  target: number;
+  by?: string;
+}
+
 export interface Settings {
   brands: Brand[];
   timeZone: string;
+  /** Of the summary's sentences. */
+  language?: string;
   inputs: InputSettings[];
+  topics?: OwnTopic[];
+  annotations?: Annotation[];
+  goals?: Goal[];
+  counting?: 'full' | 'fractional';
+  /** Of trends; left out, the span decides. */
+  unit?: TimeUnit;
+  /** Of topics that Earshot knows, where it is not the usual one. */
+  teams?: Partial<Record<Topic, string>>;
   corrections?: Corrections;
   audit?: AuditSettings;
 }
@@ -198,8 +237,16 @@ export interface Filter {
   platform?: string;
   language?: string;
   intent?: Intent;
-  topic?: Topic;
+  topic?: string;
   urgency?: Urgency;
+  country?: string;
+  author?: string;
+  /** "" is not known. */
+  tier?: string;
+  kind?: string;
+  file?: string;
+  duplicates?: 'once';
+  team?: string;
   from?: string;
   to?: string;
   search?: string;
@@ -386,8 +433,9 @@ export interface Report {
   otherPlatforms: { platforms: number; mentions: number };
   languages: LanguageFigures[];
   intents: LabelFigures<Intent>[];
-  topics: LabelFigures<Topic>[];
+  topics: (LabelFigures<string> & { team: string | null })[];
   urgency: LabelFigures<Urgency>[];
+  teams: LabelFigures<string>[];
   timeline: Timeline;
   /** Over all inputs, whatever the filter. */
   polls: Poll[];
@@ -422,12 +470,290 @@ export interface Mention {
   /** What is aimed at each of `brands`. */
   brandSentiment: Record<string, { label: SentimentLabel }>;
   intents: Intent[];
-  topics: Topic[];
+  topics: string[];
   urgency: Urgency;
+  urgencyBecause: UrgencyReason[];
+  teams: string[];
   source: { file: string; row: number };
+}
+
+/** A place in a text; `Utf16` counts as JavaScript does. */
+export interface Span {
+  startUtf16: number;
+  endUtf16: number;
+}
+/** `weight`: log-odds for the label (for positive against negative); null for a word of an own topic. */
+export interface Reason extends Span {
+  weight: number | null;
+}
+
+/** Why a mention has its labels: the places that spoke, in its title, a line feed and its text. */
+export interface Explanation extends Pick<Mention, 'brands' | 'sentiment' | 'intents' | 'topics' | 'urgency' | 'urgencyBecause' | 'teams'> {
+  text: string;
+  brandSentiment: Record<string, Mention['sentiment']>;
+  questions: string[];
+  evidence: {
+    sentiment: Reason[];
+    intents: Partial<Record<Intent, Reason[]>>;
+    topics: Record<string, Reason[]>;
+    urgency: Reason[];
+    /** `phrase` null: the text itself was corrected. */
+    corrections: ({ phrase: string | null } & Partial<Span>)[];
+    brands: ({ name: string; as: string; how: How } & Span)[];
+  };
 }
 
 /** What has been read so far, over all inputs. */
 export interface Counts extends InputCounts {
   bytes: number;
+}
+
+/** A figure with its interval, what it rests on, and whether that is enough to show it without a warning. */
+export interface Figure extends Estimate {
+  n: number;
+  enough: boolean;
+}
+
+/** A mention as sections quote it. */
+export interface Quoted {
+  text: string;
+  cut: boolean;
+  author: string | null;
+  platform: string | null;
+  time: string | null;
+  url: string | null;
+  sentiment: SentimentLabel;
+  source: { file: string; row: number };
+}
+
+export interface Mood {
+  mentions: number;
+  sentiment: SentimentCounts;
+  netSentiment: { polar: Figure | null; total: Figure | null };
+  positiveRatio: Figure | null;
+  experienceScore: Figure | null;
+}
+
+export interface NamedMood extends Mood {
+  name: string | null;
+}
+
+interface VoiceShare {
+  sum: number | null;
+  share: Figure | null;
+}
+
+export interface Voice {
+  name: string;
+  own: boolean;
+  mentions: number;
+  volume: Figure | null;
+  reach: VoiceShare;
+  engagement: VoiceShare;
+  authors: VoiceShare;
+}
+
+export interface Gap {
+  competitor: string;
+  topic: string;
+  theirs: Figure | null;
+  ours: Figure | null;
+  difference: Estimate | null;
+}
+
+export interface Person extends Mood {
+  name: string;
+  platform: string | null;
+  reach: number | null;
+  engagement: number | null;
+  followers: number | null;
+  tier: Tier | 'unknown';
+  influence: number | null;
+}
+
+export const tiers = ['nano', 'micro', 'mid', 'macro', 'mega'] as const;
+export type Tier = (typeof tiers)[number];
+
+export interface FoundPhrase {
+  text: string;
+  search: string;
+  inside: number;
+  outside: number;
+  z: number;
+  clear: boolean;
+  examples?: Quoted[];
+}
+
+export interface RequestGroup {
+  text: string;
+  search: string | null;
+  mentions: number;
+  unanswered?: number | null;
+  brands: { name: string; mentions: number }[];
+  examples: Quoted[];
+}
+
+export interface Requests {
+  mentions: number;
+  looked: number;
+  unanswered?: number | null;
+  groups: RequestGroup[];
+  otherGroups: number;
+  otherMentions: number;
+}
+
+export type ChangeVerdict = 'up' | 'down' | 'no clear change';
+
+/** A figure here and there: by how much they differ, or as a ratio. An end that is null is without bounds. */
+export interface Change {
+  ratio?: { value: number; low: number | null; high: number | null };
+  difference?: { value: number; low: number | null; high: number | null };
+  verdict: ChangeVerdict;
+  enough: boolean;
+}
+
+interface Side {
+  value: number;
+  n: number;
+}
+
+export interface SpikeFigures {
+  event: number;
+  series: { of: 'all' | 'brand' | 'platform' | 'topic'; name: string | null; negative: boolean };
+  start: string;
+  end: string;
+  peak: string;
+  observed: number;
+  expected: number;
+  ratio: { value: number; low: number; high: number | null };
+  crisis: boolean | null;
+  drivers: {
+    phrases: FoundPhrase[];
+    authors: { name: string | null; mentions: number }[];
+    platforms: { name: string | null; mentions: number }[];
+    voices: 'many voices' | 'one text' | 'few authors';
+    authorCount: number | null;
+  };
+}
+
+export interface RatedGroup {
+  name: string | null;
+  ratings: number;
+  mean: Figure | null;
+  reviewsMissing: number;
+  bestRatingsMissing: number | null;
+}
+
+/** Sections of the report, by their keys; those that were asked for. */
+export interface Answers {
+  summary?: { sentences: { text: string; figure: string }[] };
+  adequacy?: {
+    enough: boolean;
+    warnings: { code: string; measured: number; of: string | null; message: string }[];
+  };
+  sov?: {
+    counting: 'full' | 'fractional';
+    brands: Voice[];
+    platforms: { name: string | null; mentions: number; brands: { name: string; share: Figure | null }[] }[];
+    languages: { name: string | null; mentions: number; brands: { name: string; share: Figure | null }[] }[];
+    countries: { name: string | null; mentions: number; brands: { name: string; share: Figure | null }[] }[];
+  };
+  sentiment?: Mood & {
+    brands: NamedMood[];
+    platforms: NamedMood[];
+    languages: NamedMood[];
+    intents: NamedMood[];
+  };
+  topics?: (NamedMood & { complaints: Figure | null })[];
+  compare?: {
+    own: string;
+    ownBy: string;
+    brands: { name: string; strengths: string[]; weaknesses: string[] }[];
+    openings: Gap[];
+    threats: Gap[];
+  } | null;
+  people?: {
+    authors: number;
+    concentration: { authors: number; mentions: number; of: number; share: number | null } | null;
+    tiers: (Mood & { name: Tier | 'unknown'; authors: number; engagement: number | null })[];
+    byMentions: Person[];
+    byReach: Person[];
+    byEngagement: Person[];
+    byInfluence: Person[];
+    brands: {
+      name: string;
+      advocates: { authors: number; shown: { name: string }[] };
+      detractors: { authors: number; shown: { name: string }[] };
+    }[];
+  };
+  ratings?: {
+    scales: (Omit<RatedGroup, 'name'> & {
+      scale: number;
+      trustedMean: number;
+      distribution: { grade: number; ratings: number; share: Figure | null }[];
+      brands: RatedGroup[];
+      platforms: RatedGroup[];
+    })[];
+  };
+  goals?: {
+    name: string;
+    target: number;
+    by: string | null;
+    mentions: number;
+    ofTarget: number;
+    expected: string | null;
+    reached: string | null;
+    inTime: boolean | null;
+    quotes: Quoted[];
+  }[];
+  conversion?: {
+    of: 'clicks' | 'recipients';
+    conversions: number;
+    people: number;
+    rate: Figure | null;
+  } | null;
+  response?: {
+    mentions: number;
+    answered: number;
+    rate: Figure | null;
+    seconds: { n: number; median: number; mean: Figure | null; fastest: number; slowest: number } | null;
+    withinDay: Figure | null;
+  } | null;
+  clusters?: {
+    mentions: number;
+    once: number;
+    clusters: number;
+    brands: { name: string; mentions: number; once: number; share: Figure | null; shareOnce: Figure | null }[];
+    largest: { mentions: number; authors: number; since: string | null; first: Quoted }[];
+  };
+  phrases?: {
+    looked: number;
+    of: number;
+    apart: { of: 'selection' | 'against' | 'sentiment' | 'brand'; name: string | null; phrases: FoundPhrase[] }[];
+    lastQuarter: string | null;
+    emerging: { phrases: FoundPhrase[] } | null;
+    fading: { phrases: FoundPhrase[] } | null;
+  };
+  questions?: Requests;
+  wishes?: Requests;
+  faults?: Requests;
+  quotes?: { groups: { brand: string | null; sentiment: SentimentLabel; mentions: number; quotes: Quoted[] }[] };
+  trends?: {
+    unit: TimeUnit;
+    starts: string[];
+    series: { brand: string | null; mentions: (number | null)[]; average: (number | null)[] }[];
+    annotations: {
+      at: string;
+      label: string;
+      days: number;
+      figures: ({ brand: string | null; figure: string; after: Side; before: Side } & Change)[];
+    }[];
+    hours: { mentions: number[][]; negativeShare: (number | null)[][] } | null;
+  };
+  spikes?: { unit: TimeUnit; expectedFalseAlarms: number; spikes: SpikeFigures[] };
+  against?: {
+    mentions: number;
+    against: number;
+    figures: ({ of: string; name: string | null; figure: string; value: Side; against: Side } & Change)[];
+  } | null;
 }

@@ -5,6 +5,7 @@ import type {
   CoreError,
   CorrectionTrial,
   Counts,
+  Explanation,
   Inspection,
   Lessons,
   SampledMention,
@@ -17,15 +18,25 @@ export type MentionFormat = 'csv' | 'json';
 export interface Calls {
   /** Makes the session. Once per worker, before anything else. */
   start: {
-    takes: { module: WebAssembly.Module; model: ArrayBuffer; encodings: ArrayBuffer; zones: ArrayBuffer };
+    takes: {
+      module: WebAssembly.Module;
+      model: ArrayBuffer;
+      encodings: ArrayBuffer;
+      words: ArrayBuffer;
+      zones: ArrayBuffer;
+    };
     tells: never;
     gives: null;
   };
   /** Reads one input to its end, or to a cancel. Other calls are served between its batches. */
   read: { takes: { name: string; file: File }; tells: ReadProgress; gives: ReadOutcome };
   settings: { takes: { json: string }; tells: never; gives: CoreError | null };
-  /** The report as the core printed it: its bytes are what a download must hold. */
-  report: { takes: { filter: string }; tells: never; gives: string };
+  /** What is drawn of the report: all but its sections. */
+  overview: { takes: { filter: string }; tells: never; gives: string };
+  /** Sections of the report by name (with commas between), as one JSON object; `against` is a second filter, or "". */
+  sections: { takes: { names: string; filter: string; against: string }; tells: never; gives: string };
+  /** The whole report as the core printed it: its bytes are what a download must hold. */
+  report: { takes: { filter: string; against: string }; tells: never; gives: string };
   reportCsv: { takes: { filter: string }; tells: never; gives: string };
   brands: { takes: object; tells: never; gives: BrandList };
   suggestions: { takes: object; tells: never; gives: { brands: Suggestion[] } };
@@ -43,6 +54,8 @@ export interface Calls {
   /** What the corrections of these settings would change. */
   tryCorrections: { takes: { json: string }; tells: never; gives: CorrectionTrial };
   lessons: { takes: object; tells: never; gives: Lessons };
+  /** Why the mention at a position of the selection has its labels; null if there is none. */
+  explain: { takes: { filter: string; at: number }; tells: never; gives: Explanation | null };
   mentions: { takes: { filter: string; format: MentionFormat }; tells: ExportProgress; gives: Blob };
   rejected: { takes: object; tells: ExportProgress; gives: Blob };
 }

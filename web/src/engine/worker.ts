@@ -197,7 +197,7 @@ async function collect(
 }
 
 const handlers: Handlers = {
-  async start({ module, model, encodings, zones }) {
+  async start({ module, model, encodings, words, zones }) {
     const core = await createEarshot({
       instantiateWasm(
         imports: WebAssembly.Imports,
@@ -211,6 +211,8 @@ const handlers: Handlers = {
     session = new core.Session();
     session.buffer(encodings.byteLength).set(new Uint8Array(encodings));
     refuse(session.encodingsLoaded());
+    session.buffer(words.byteLength).set(new Uint8Array(words));
+    refuse(session.wordsLoaded());
     session.buffer(zones.byteLength).set(new Uint8Array(zones));
     refuse(session.zonesLoaded());
     session.loadModel(model.byteLength).set(new Uint8Array(model));
@@ -222,7 +224,9 @@ const handlers: Handlers = {
     selected = null;
     return parseError(live().setSettings(json));
   },
-  report: ({ filter }) => unlessError(live().report(filter)),
+  overview: ({ filter }) => unlessError(live().overview(filter)),
+  sections: ({ names, filter, against }) => unlessError(live().sections(names, filter, against)),
+  report: ({ filter, against }) => unlessError(live().report(filter, against)),
   reportCsv: ({ filter }) => withMark(unlessError(live().reportCsv(filter))),
   brands: () => JSON.parse(live().brands()) as Calls['brands']['gives'],
   suggestions: () => JSON.parse(live().suggestions()) as Calls['suggestions']['gives'],
@@ -241,6 +245,10 @@ const handlers: Handlers = {
   },
   tryCorrections: ({ json }) =>
     JSON.parse(unlessError(live().tryCorrections(json))) as Calls['tryCorrections']['gives'],
+  explain({ filter, at }) {
+    if (selected !== filter) select(filter);
+    return JSON.parse(live().explain(at)) as Calls['explain']['gives'];
+  },
   lessons: () => JSON.parse(live().lessons()) as Calls['lessons']['gives'],
   mentions({ id, filter, format }) {
     const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/jsonl;charset=utf-8';

@@ -76,6 +76,12 @@ const rowTimes = dates({
   hourCycle: 'h23',
 });
 
+const weekdays = dates({ weekday: 'short' });
+const hours = dates({ hour: 'numeric' });
+/** 0 is Monday. */
+export const weekday = (at: number): string => weekdays.value.format(new Date(Date.UTC(2024, 0, 1 + at)));
+export const hour = (at: number): string => hours.value.format(new Date(Date.UTC(2024, 0, 1, at)));
+
 export const date = (iso: string): string => day.value.format(wallClock(iso));
 export const dateTime = (iso: string): string => dayAndTime.value.format(wallClock(iso));
 export const rowTime = (iso: string): string => rowTimes.value.format(wallClock(iso));

@@ -2,6 +2,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { fetchAssets, type Assets } from '../engine/assets';
 import { Engine, EngineError, isAbort } from '../engine/client';
+import { topics } from '../engine/documents';
 import type {
   AuditSettings,
   Brand,
@@ -11,11 +12,14 @@ import type {
   Corrections,
   Filter,
   Inspection,
+  LabelChange,
+  OwnTopic,
   Report,
   Settings,
   Suggestion,
+  Topic,
 } from '../engine/documents';
-import { t } from '../i18n/text';
+import { language, t } from '../i18n/text';
 import { forgetDecisions, inputSettings, load as loadInputs, savedInputs, type Source } from './corrections';
 import { notices, notify, notifyError, say } from './messages';
 import { isThrough } from './recognised';
@@ -49,8 +53,6 @@ export const readiness = signal<Readiness>({ state: 'loading' });
 export const reading = signal<Reading | null>(null);
 export const counts = signal<Counts | null>(null);
 export const report = signal<Report | null>(null);
-/** The report's bytes as the core printed them, for the download. */
-export const reportText = signal('');
 export const brandList = signal<BrandList | null>(null);
 export const inputs = signal<KnownInput[]>([]);
 export const suggestions = signal<Suggestion[]>([]);
@@ -68,6 +70,12 @@ export const noCorrections: Corrections = { phrases: [], features: 0, weights: {
 export const corrections = signal<Corrections>(noCorrections);
 /** What was in force before each step, the latest last. */
 export const earlierCorrections = signal<Corrections[]>([]);
+/** The person's own topics, and the teams of other topics where they are not the usual ones. */
+export const ownTopics = signal<OwnTopic[]>([]);
+export const teams = signal<NonNullable<Settings['teams']>>({});
+/** What the settings say beyond brands and labels. */
+type FurtherSettings = Pick<Settings, 'annotations' | 'goals' | 'counting' | 'unit'>;
+export const further = signal<FurtherSettings>({});
 /** The audit that the person began, with the labels so far. */
 export const audit = signal<AuditSettings | null>(null);
 export const settingsError = signal<CoreError | null>(null);
@@ -195,7 +203,6 @@ export function startOver(): void {
   forgetDecisions();
   batch(() => {
     report.value = null;
-    reportText.value = '';
     brandList.value = null;
     suggestions.value = [];
     inputs.value = [];
@@ -207,6 +214,9 @@ export function startOver(): void {
     ownBrands.value = null;
     corrections.value = noCorrections;
     earlierCorrections.value = [];
+    ownTopics.value = [];
+    teams.value = {};
+    further.value = {};
     timeZone.value = browserZone;
     audit.value = null;
     settingsError.value = null;
@@ -379,22 +389,30 @@ export function refresh(): Promise<void> {
 async function refreshOnce(core: Engine, signal: AbortSignal): Promise<void> {
   const asked = filter.value;
   // Asked for all at once, so that they are served in one gap between two batches.
-  const [text, brands, inspected, size] = await Promise.all([
-    core.report(signal, following.value ? asked : {}),
+  const [next, brands, inspected, size] = await Promise.all([
+    core.overview(signal, following.value ? asked : {}),
     core.brands(signal),
     core.inspect(signal),
     core.select(signal, asked),
   ]);
-  const next = JSON.parse(text) as Report;
   batch(() => {
     giveTones(next.brands.map(({ name }) => name));
-    reportText.value = text;
     report.value = next;
     brandList.value = brands;
     inputs.value = throughOrEarlier(inspected);
     if (asked === filter.value) selectionSize.value = size;
     selectionVersion.value += 1;
   });
+  const { topic, team, ...others } = filter.value;
+  const gone = (name: string | undefined, there: readonly { name: string }[]) =>
+    name !== undefined && !there.some((known) => known.name === name);
+  if (gone(topic, next.topics) || gone(team, next.teams)) {
+    setFilter({
+      ...others,
+      ...(topic !== undefined && !gone(topic, next.topics) && { topic }),
+      ...(team !== undefined && !gone(team, next.teams) && { team }),
+    });
+  }
   const { brand, ...rest } = filter.value;
   // While inputs are read again, and if that was stopped, a brand may not have come up yet.
   if (!reading.value && earlier.length === 0 && brand !== undefined && !brands.brands.some(({ name }) => name === brand)) setFilter(rest);
@@ -479,18 +497,43 @@ let againTimer = 0;
 const currentSettings = (source: Source | null): Settings => ({
   brands: (ownBrands.value ?? []).filter((brand) => brand.name.trim() !== ''),
   timeZone: timeZone.value,
+  language: language.value,
   inputs: inputSettings(source),
+  ...further.value,
+  ...savedTopics(),
   ...savedCorrections(),
   ...(audit.value && { audit: audit.value }),
 });
 
 const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
 
+/** Topics that have a name by now. */
+export const namedTopics = (): OwnTopic[] => ownTopics.value.filter(({ name }) => name.trim() !== '');
+
+function savedTopics(): Pick<Settings, 'topics' | 'teams'> {
+  const own = namedTopics();
+  return { ...(own.length > 0 && { topics: own }), ...(!isEmpty(teams.value) && { teams: teams.value }) };
+}
+
+/** Without the topics that are gone: the core takes those that it knows. */
+export function withKnownTopics(all: Corrections): Corrections {
+  const known = new Set<string>([...topics, ...namedTopics().map(({ name }) => name)]);
+  const kept = <C extends Pick<LabelChange, 'topics'>>(change: C): C =>
+    change.topics && Object.keys(change.topics).some((name) => !known.has(name))
+      ? { ...change, topics: Object.fromEntries(Object.entries(change.topics).filter(([name]) => known.has(name))) }
+      : change;
+  return {
+    ...all,
+    phrases: all.phrases.map(kept),
+    mentions: Object.fromEntries(Object.entries(all.mentions).map(([key, change]) => [key, kept(change)])),
+  };
+}
+
 /** The version of the features goes with weights alone. */
 function savedCorrections(): { corrections?: Corrections } {
   const { phrases, weights, mentions } = corrections.value;
   const none = phrases.length === 0 && isEmpty(weights) && isEmpty(mentions);
-  return none ? {} : { corrections: corrections.value };
+  return none ? {} : { corrections: withKnownTopics(corrections.value) };
 }
 
 async function sendSettings(signal: AbortSignal, source: Source | null = null): Promise<void> {
@@ -530,6 +573,42 @@ export function setBrands(brands: Brand[] | null, delay = editDelay): void {
   applySoon(delay);
 }
 
+/** Puts the person's topics in force; corrections follow the one that gets another name. */
+export function setTopics(next: OwnTopic[], renamed?: { from: string; to: string }): void {
+  if (renamed && renamed.from !== '' && renamed.to !== '') {
+    const { from, to } = renamed;
+    const rename = <C extends Pick<LabelChange, 'topics'>>(change: C): C =>
+      change.topics && Object.hasOwn(change.topics, from)
+        ? {
+            ...change,
+            topics: Object.fromEntries(
+              Object.entries(change.topics).map(([name, holds]) => [name === from ? to : name, holds]),
+            ),
+          }
+        : change;
+    const { phrases, mentions, ...rest } = corrections.value;
+    corrections.value = {
+      ...rest,
+      phrases: phrases.map(rename),
+      mentions: Object.fromEntries(Object.entries(mentions).map(([key, change]) => [key, rename(change)])),
+    };
+  }
+  ownTopics.value = next;
+  applySoon(editDelay);
+}
+
+/** Dates that are marked, and goals. */
+export function setFurther(change: FurtherSettings): void {
+  further.value = { ...further.value, ...change };
+  applySoon(0);
+}
+
+/** Who takes care of a topic that Earshot knows. */
+export function setTeam(topic: Topic, team: string): void {
+  teams.value = { ...teams.value, [topic]: team };
+  applySoon(editDelay);
+}
+
 /** Puts corrections of labels in force, and has all figures follow. */
 export async function setCorrections(next: Corrections): Promise<void> {
   corrections.value = next;
@@ -556,7 +635,10 @@ export function settingsText(): string {
   const settings: Settings = {
     brands: ownBrands.value ?? brands,
     timeZone: timeZone.value,
+    language: language.value,
     inputs: savedInputs(inputs.value),
+    ...further.value,
+    ...savedTopics(),
     ...savedCorrections(),
     ...(audit.value && { audit: audit.value }),
   };
@@ -578,6 +660,19 @@ export async function loadSettings(file: File): Promise<void> {
     const { brands, source } = await engine.brands(signal);
     ownBrands.value = source === 'settings' ? brands.map(({ mentions: _, ...brand }) => brand) : null;
     timeZone.value = typeof read.timeZone === 'string' ? read.timeZone : 'UTC';
+    ownTopics.value = (read.topics ?? []).map(({ name, words, team }) => ({
+      name,
+      words: words ?? [],
+      team: team ?? '',
+    }));
+    teams.value = read.teams ?? {};
+    const { annotations, goals, counting, unit } = read;
+    further.value = {
+      ...(annotations && { annotations }),
+      ...(goals && { goals }),
+      ...(counting && { counting }),
+      ...(unit && { unit }),
+    };
     corrections.value = { ...noCorrections, ...read.corrections };
     earlierCorrections.value = [];
     audit.value = read.audit ? { ...noLabels, ...read.audit } : null;

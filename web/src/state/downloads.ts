@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals';
 import { t } from '../i18n/text';
 import type { MentionFormat } from '../engine/messages';
-import { filter, following, giveUpOn, reportText, session, settingsText } from './analysis';
+import { filter, following, giveUpOn, session, settingsText } from './analysis';
+import { against } from './answers';
 import { say } from './messages';
 
 /** The export under way: how much of it is done, 0..1. */
@@ -21,8 +22,17 @@ function save(content: Blob, name: string): void {
 const json = 'application/json;charset=utf-8';
 const csv = 'text/csv;charset=utf-8';
 
-export const saveFiguresJson = (): void =>
-  save(new Blob([reportText.value], { type: json }), 'earshot-figures.json');
+export async function saveFiguresJson(): Promise<void> {
+  const running = session();
+  if (!running) return;
+  try {
+    const asked = following.value ? filter.value : {};
+    const text = await running.engine.report(running.signal, asked, against.value);
+    save(new Blob([text], { type: json }), 'earshot-figures.json');
+  } catch (cause) {
+    giveUpOn(cause);
+  }
+}
 
 export const saveSettings = (): void =>
   save(new Blob([settingsText()], { type: json }), 'earshot-settings.json');

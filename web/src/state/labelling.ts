@@ -2,11 +2,11 @@
 // and the way back. Texts that were corrected are known here until the page is left; settings files
 // have their keys alone.
 import { computed, effect, signal } from '@preact/signals';
+import { intents, topics } from '../engine/documents';
 import type {
   Corrections,
   CorrectionTrial,
   LabelChange,
-  Labels,
   Lessons,
   Mention,
   PhraseRule,
@@ -17,10 +17,12 @@ import {
   earlierCorrections,
   filter,
   giveUpOn,
+  namedTopics,
   report,
   selectionSize,
   session,
   setCorrections,
+  withKnownTopics,
 } from './analysis';
 import { say } from './messages';
 
@@ -82,6 +84,7 @@ function merged(old: LabelChange | undefined, change: LabelChange): LabelChange 
   const next: LabelChange = { ...old, ...change };
   if (old?.intents || change.intents) next.intents = { ...old?.intents, ...change.intents };
   if (old?.topics || change.topics) next.topics = { ...old?.topics, ...change.topics };
+  if (old?.brands || change.brands) next.brands = { ...old?.brands, ...change.brands };
   return next;
 }
 
@@ -91,12 +94,11 @@ const withSet = <Name extends string>(
   all: readonly Name[],
 ): Name[] => all.filter((name) => change?.[name] ?? has.includes(name));
 
+/** All topics there are, the person's own behind the others. */
+export const allTopics = (): string[] => [...topics, ...namedTopics().map(({ name }) => name)];
+
 /** Labels as they are after a change. */
-export function changed<L extends Labels>(
-  labels: L,
-  change: LabelChange,
-  all: { intents: readonly L['intents'][number][]; topics: readonly L['topics'][number][] },
-): L {
+export function changed(labels: Mention, change: LabelChange): Mention {
   const { sentiment, urgency } = change;
   const sure = (tone: LabelChange['sentiment']) => Number(sentiment === tone);
   return {
@@ -107,9 +109,14 @@ export function changed<L extends Labels>(
           scores: { positive: sure('positive'), neutral: sure('neutral'), negative: sure('negative') },
         }
       : labels.sentiment,
-    intents: withSet(labels.intents, change.intents, all.intents),
-    topics: withSet(labels.topics, change.topics, all.topics),
+    intents: withSet(labels.intents, change.intents, intents),
+    topics: withSet(labels.topics, change.topics, allTopics()),
     urgency: urgency ?? labels.urgency,
+    urgencyBecause: urgency ? ['correction'] : labels.urgencyBecause,
+    brandSentiment: {
+      ...labels.brandSentiment,
+      ...Object.fromEntries(Object.entries(change.brands ?? {}).map(([name, label]) => [name, { label }])),
+    },
   };
 }
 
@@ -225,7 +232,7 @@ async function look(): Promise<void> {
   const found: Proposal[] = [];
   for (const { key, rule, next } of proposed(await engine.lessons(ended))) {
     if (declined.has(key) || found.length === shownProposals) continue;
-    const trial = await engine.tryCorrections(ended, next);
+    const trial = await engine.tryCorrections(ended, withKnownTopics(next), namedTopics());
     if (trial.changes > 0) found.push({ key, rule, next, trial });
   }
   proposals.value = found;

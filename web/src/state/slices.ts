@@ -25,7 +25,10 @@ export const sliceFilter = (start: string, unit: TimeUnit): Pick<Filter, 'from' 
   to: nextStart(start, unit),
 });
 
-export const filterKeys = ['brand', 'sentiment', 'platform', 'language', 'intent', 'topic', 'urgency', 'from', 'to', 'search'] as const;
+export const filterKeys = [
+  'brand', 'sentiment', 'platform', 'language', 'intent', 'topic', 'team', 'urgency', 'country', 'author', 'tier',
+  'kind', 'file', 'duplicates', 'from', 'to', 'search',
+] as const;
 
 export const sameFilter = (a: Filter, b: Filter): boolean => filterKeys.every((key) => a[key] === b[key]);
 export const isEmptyFilter = (filter: Filter): boolean =>

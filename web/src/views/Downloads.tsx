@@ -50,7 +50,7 @@ export function Downloads() {
             disabled={waits || lost}
             onSave={() => void saveFiguresCsv()}
           />
-          <Save text="JSON" of={t('downloads.figures')} disabled={waits} onSave={saveFiguresJson} />
+          <Save text="JSON" of={t('downloads.figures')} disabled={waits || lost} onSave={() => void saveFiguresJson()} />
         </div>
       </div>
       <div>

@@ -3,16 +3,16 @@ import { useState } from 'preact/hooks';
 import {
   intents,
   tones,
-  topics,
   urgencies,
   type LabelChange,
-  type Labels,
+  type Mention,
   type PhraseRule,
 } from '../engine/documents';
 import { t, type Key } from '../i18n/text';
 import { reading, selectionSize } from '../state/analysis';
 import {
   accept,
+  allTopics,
   canUndo,
   correctAll,
   decline,
@@ -22,43 +22,48 @@ import {
   undo,
   type Proposal,
 } from '../state/labelling';
+import { nameOfTopic } from './names';
 
 /** A change in words: "Sentiment: Positive, not Complaint". */
 export function sentenceOf(change: LabelChange | PhraseRule): string {
   const parts: string[] = [];
   if (change.sentiment === 'name') parts.push(t('corrections.isName'));
   else if (change.sentiment) parts.push(t(`sentiment.${change.sentiment}`));
-  const set = (kind: 'intent' | 'topic', values: Record<string, boolean> | undefined) => {
+  const set = (nameOf: (name: string) => string, values: Record<string, boolean> | undefined) => {
     for (const [name, holds] of Object.entries(values ?? {})) {
-      const label = t(`${kind}.${name}` as Key);
+      const label = nameOf(name);
       parts.push(holds ? label : t('corrections.not', { label }));
     }
   };
-  set('intent', change.intents);
-  set('topic', change.topics);
+  set((name) => t(`intent.${name}` as Key), change.intents);
+  set(nameOfTopic, change.topics);
   if (change.urgency) parts.push(t(`urgency.${change.urgency}`));
+  if ('brands' in change) {
+    for (const [name, label] of Object.entries(change.brands ?? {}))
+      parts.push(t('corrections.aimed', { name, label: t(`sentiment.${label}`) }));
+  }
   return parts.join(', ');
 }
 
 interface EditorProps {
-  labels: Labels;
+  labels: Mention;
   disabled: boolean;
   onChange: (change: LabelChange) => void;
 }
 
 interface ChoiceProps<Name extends string> {
-  title: Key;
-  kind: 'sentiment' | 'intent' | 'topic' | 'urgency';
+  title: string;
+  nameOf: (name: Name) => string;
   names: readonly Name[];
   holds: (name: Name) => boolean;
   disabled: boolean;
   onPick: (name: Name) => void;
 }
 
-function Choice<Name extends string>({ title, kind, names, holds, disabled, onPick }: ChoiceProps<Name>) {
+function Choice<Name extends string>({ title, nameOf, names, holds, disabled, onPick }: ChoiceProps<Name>) {
   return (
-    <div class="label-choice" role="group" aria-label={t(title)}>
-      <small>{t(title)}</small>
+    <div class="label-choice" role="group" aria-label={title}>
+      <small>{title}</small>
       {names.map((name) => (
         <button
           key={name}
@@ -70,7 +75,7 @@ function Choice<Name extends string>({ title, kind, names, holds, disabled, onPi
             if (!disabled) onPick(name);
           }}
         >
-          {t(`${kind}.${name}` as Key)}
+          {nameOf(name)}
         </button>
       ))}
     </div>
@@ -83,33 +88,45 @@ export function LabelEditor({ labels, disabled, onChange }: EditorProps) {
     <section class="label-editor" aria-label={t('corrections.ask')}>
       <p class="caption">{t('corrections.ask')}</p>
       <Choice
-        title="column.sentiment"
-        kind="sentiment"
+        title={t('column.sentiment')}
+        nameOf={(name) => t(`sentiment.${name}`)}
         names={tones}
         holds={(name) => labels.sentiment.label === name}
         disabled={disabled}
         onPick={(sentiment) => onChange({ sentiment })}
       />
+      {labels.brands.length > 1 &&
+        labels.brands.map((brand) => (
+          <Choice
+            key={brand}
+            title={t('corrections.towards', { name: brand })}
+            nameOf={(name) => t(`sentiment.${name}`)}
+            names={tones}
+            holds={(name) => labels.brandSentiment[brand]?.label === name}
+            disabled={disabled}
+            onPick={(tone) => onChange({ brands: { [brand]: tone } })}
+          />
+        ))}
       <Choice
-        title="column.urgency"
-        kind="urgency"
+        title={t('column.urgency')}
+        nameOf={(name) => t(`urgency.${name}`)}
         names={urgencies}
         holds={(name) => labels.urgency === name}
         disabled={disabled}
         onPick={(urgency) => onChange({ urgency })}
       />
       <Choice
-        title="column.intent"
-        kind="intent"
+        title={t('column.intent')}
+        nameOf={(name) => t(`intent.${name}`)}
         names={intents}
         holds={(name) => labels.intents.includes(name)}
         disabled={disabled}
         onPick={(name) => onChange({ intents: { [name]: !labels.intents.includes(name) } })}
       />
       <Choice
-        title="column.topic"
-        kind="topic"
-        names={topics}
+        title={t('column.topic')}
+        nameOf={nameOfTopic}
+        names={allTopics()}
         holds={(name) => labels.topics.includes(name)}
         disabled={disabled}
         onPick={(name) => onChange({ topics: { [name]: !labels.topics.includes(name) } })}
@@ -190,7 +207,7 @@ export function Proposals() {
 }
 
 /** What can be said of many mentions at once, as values of a choice. */
-const choices: { title: Key; options: { value: string; text: () => string; change: LabelChange }[] }[] = [
+const choices = (): { title: Key; options: { value: string; text: () => string; change: LabelChange }[] }[] => [
   {
     title: 'column.sentiment',
     options: tones.map((sentiment) => ({
@@ -220,7 +237,7 @@ const choices: { title: Key; options: { value: string; text: () => string; chang
   {
     title: 'column.topic',
     options: [true, false].flatMap((holds) =>
-      topics.map((name) => ({
+      allTopics().map((name) => ({
         value: `${holds}-${name}`,
         text: () => sentenceOf({ topics: { [name]: holds } }),
         change: { topics: { [name]: holds } },
@@ -234,9 +251,10 @@ export function CorrectAll() {
   const [picked, setPicked] = useState<Record<number, string>>({});
   const n = selectionSize.value;
   if (n === 0) return null;
-  const change = choices.reduce<LabelChange>((all, { options }, at) => {
+  const all = choices();
+  const change = all.reduce<LabelChange>((sum, { options }, at) => {
     const option = options.find(({ value }) => value === picked[at]);
-    return { ...all, ...option?.change };
+    return { ...sum, ...option?.change };
   }, {});
   const idle =
     Object.keys(change).length === 0 || n > mostCorrected || reading.value !== null || labelling.value;
@@ -244,7 +262,7 @@ export function CorrectAll() {
     <details class="correct-all">
       <summary>{t('corrections.all')}</summary>
       <div class="filters">
-        {choices.map(({ title, options }, at) => (
+        {all.map(({ title, options }, at) => (
           <label key={title} class="field">
             <span>{t('corrections.allOf', { label: t(title) })}</span>
             <select

@@ -4,16 +4,19 @@ import type { Filter, LabelFigures, Report } from '../engine/documents';
 import { count, percent } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
 import { isPicked, pick } from '../state/analysis';
+import { nameOfTeam, nameOfTopic } from './names';
+import { OwnTopics } from './OwnTopics';
 import { Section } from './Section';
 
 interface GroupProps<Name extends string> {
   title: Key;
-  of: 'intent' | 'topic' | 'urgency';
+  of: 'intent' | 'topic' | 'urgency' | 'team';
+  nameOf: (name: Name) => string;
   figures: LabelFigures<Name>[];
   total: number;
 }
 
-function Group<Name extends string>({ title, of, figures, total }: GroupProps<Name>) {
+function Group<Name extends string>({ title, of, nameOf, figures, total }: GroupProps<Name>) {
   const found = figures.filter(({ mentions }) => mentions > 0);
   if (found.length === 0) return null;
   const filterOf = (name: Name): Filter => ({ [of]: name });
@@ -22,7 +25,7 @@ function Group<Name extends string>({ title, of, figures, total }: GroupProps<Na
       <h3>{t(title)}</h3>
       <ol class="languages">
         {found.map(({ name, mentions, sentiment }) => {
-          const shown = t(`${of}.${name}` as Key);
+          const shown = nameOf(name);
           return (
             <li key={name}>
               <button
@@ -55,9 +58,11 @@ export function Labels({ report }: { report: Report }) {
     [...figures].sort((a, b) => b.mentions - a.mentions);
   return (
     <Section id="labels" title={t('labels.title')} lead={t('labels.lead')} how={t('labels.how')}>
-      <Group title="labels.intents" of="intent" figures={most(report.intents)} total={total} />
-      <Group title="labels.topics" of="topic" figures={most(report.topics)} total={total} />
-      <Group title="labels.urgency" of="urgency" figures={[...report.urgency].reverse()} total={total} />
+      <Group title="labels.intents" of="intent" nameOf={(name) => t(`intent.${name}`)} figures={most(report.intents)} total={total} />
+      <Group title="labels.topics" of="topic" nameOf={nameOfTopic} figures={most(report.topics)} total={total} />
+      <OwnTopics report={report} />
+      <Group title="labels.teams" of="team" nameOf={nameOfTeam} figures={most(report.teams)} total={total} />
+      <Group title="labels.urgency" of="urgency" nameOf={(name) => t(`urgency.${name}`)} figures={[...report.urgency].reverse()} total={total} />
     </Section>
   );
 }

@@ -1,14 +1,15 @@
 // One mention in full, beside the table. What an export says is shown as text, never as markup.
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { intents, topics, type LabelChange, type Mention } from '../engine/documents';
+import type { Explanation, LabelChange, Mention } from '../engine/documents';
 import { count, dateTime, wholePercent } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
-import { reading, selectionSize } from '../state/analysis';
+import { filter, giveUpOn, reading, selectionSize, selectionVersion, session } from '../state/analysis';
 import { changed, correct, labelling } from '../state/labelling';
 import { arrivals, isCurrent, mentionAt, want } from '../state/rows';
 import { tone } from '../state/tones';
+import { Evidence, MarkedText } from './Evidence';
 import { Icon } from './Icon';
 import { LabelEditor, Proposals } from './LabelEditor';
 import { nameOfLanguage } from './names';
@@ -29,7 +30,7 @@ export const openMention = (index: number): void => {
 
 async function correctShown(index: number, mention: Mention, change: LabelChange): Promise<void> {
   const key = held.value?.index === index ? held.value.key : null;
-  held.value = { index, key, mention: changed(mention, change, { intents, topics }) };
+  held.value = { index, key, mention: changed(mention, change) };
   const found = await correct(index, key, mention, change);
   if (held.value?.index === index) held.value = { ...held.value, key: found };
 }
@@ -56,9 +57,6 @@ function fields(mention: Mention): [Key, ComponentChildren][] {
       ['column.author', text(plain.author)],
       ['column.platform', text(plain.platform)],
       ['column.language', plain.language && plain.language !== 'und' ? nameOfLanguage(plain.language) : null],
-      ['column.intent', plain.intents.map((intent) => t(`intent.${intent}`)).join(', ')],
-      ['column.topic', plain.topics.map((topic) => t(`topic.${topic}`)).join(', ')],
-      ['column.urgency', t(`urgency.${plain.urgency}`)],
       ['detail.country', text(plain.country)],
       ['detail.kind', t(`kind.${plain.kind}`)],
       ...counted.map((key): [Key, ComponentChildren] => {
@@ -106,12 +104,38 @@ function Sentiment({ mention }: { mention: Mention }) {
   );
 }
 
+/** What the core reads of a mention. */
+const subjectOf = ({ title, text }: Mention): string =>
+  !title || text?.startsWith(title) ? (text ?? '') : text ? `${title}\n${text}` : title;
+
+/** Why the mention at a position has its labels; null while that is on its way, or if it is another one. */
+function useExplanation(index: number | null, mention: Mention | null): Explanation | null {
+  const [found, setFound] = useState<{ index: number; why: Explanation } | null>(null);
+  const version = selectionVersion.value;
+  useEffect(() => {
+    const running = session();
+    if (index === null || !running) return;
+    let stale = false;
+    running.engine
+      .explain(running.signal, filter.peek(), index)
+      .then((why) => {
+        if (!stale && why) setFound({ index, why });
+      })
+      .catch(giveUpOn);
+    return () => {
+      stale = true;
+    };
+  }, [index, version]);
+  return found && mention && found.index === index && found.why.text === subjectOf(mention) ? found.why : null;
+}
+
 export function MentionDetail() {
   const dialog = useRef<HTMLDialogElement>(null);
   const index = shownMention.value;
   void arrivals.value;
   const holds = held.value !== null && held.value.index === index;
   const mention = index === null ? null : holds ? (held.value?.mention ?? null) : mentionAt(index);
+  const why = useExplanation(index, mention);
   const rows = selectionSize.value;
   useEffect(() => {
     if (index !== null && !dialog.current?.open) dialog.current?.showModal();
@@ -175,8 +199,14 @@ export function MentionDetail() {
                 class="mention-text"
                 lang={mention.language && mention.language !== 'und' ? mention.language : undefined}
               >
-                {mention.title && <p class="mention-title">{mention.title}</p>}
-                <p>{mention.text ?? t('detail.noText')}</p>
+                {why && why.text !== '' ? (
+                  <MarkedText why={why} />
+                ) : (
+                  <>
+                    {mention.title && <p class="mention-title">{mention.title}</p>}
+                    <p>{mention.text ?? t('detail.noText')}</p>
+                  </>
+                )}
               </blockquote>
               {mention.brands.length > 0 && (
                 <p class="tags">
@@ -189,6 +219,7 @@ export function MentionDetail() {
                 </p>
               )}
               <Sentiment mention={mention} />
+              {why && <Evidence why={why} />}
               <LabelEditor
                 labels={mention}
                 disabled={reading.value !== null || labelling.value || !(holds || isCurrent(index))}

@@ -3,26 +3,28 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   intents,
-  topics,
+  tiers,
   urgencies,
   type Filter,
   type Intent,
   type Report,
   type SentimentLabel,
-  type Topic,
   type Urgency,
 } from '../engine/documents';
 import { date, dateTime } from '../i18n/format';
-import { t } from '../i18n/text';
+import { t, type Key } from '../i18n/text';
 import { filter, following, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
 import { sentimentLabels } from '../state/figures';
 import { dayAfter, dayBefore, isEmptyFilter } from '../state/slices';
 import { Icon } from './Icon';
 import { CorrectAll } from './LabelEditor';
 import { MentionTable } from './MentionTable';
-import { nameOfLanguage, nameOfPlatform } from './names';
+import { nameOfLanguage, nameOfPlatform, nameOfTeam, nameOfTopic } from './names';
 
 const searchDelay = 300;
+const kinds = ['original', 'repost', 'reply', 'quote'] as const;
+const nameOfTier = (tier: string): string => (tier === 'unknown' ? t('where.unknownPlatform') : t(`tier.${tier}` as Key));
+const nameOfCountry = (country: string): string => country || t('where.unknownPlatform');
 const absent = '\u0000';
 
 function change(part: { [K in keyof Filter]?: Filter[K] | undefined }): void {
@@ -46,7 +48,8 @@ interface Condition {
 }
 
 function conditions(): Condition[] {
-  const { brand, sentiment, platform, language, intent, topic, urgency, from, to, search } = filter.value;
+  const { brand, sentiment, platform, language, intent, topic, urgency, team, from, to, search } = filter.value;
+  const { country, author, tier, kind, file, duplicates } = filter.value;
   const found: Condition[] = [];
   const add = (key: string, text: string, gone: Parameters<typeof change>[0]) =>
     found.push({ key, text, remove: () => change(gone) });
@@ -55,8 +58,15 @@ function conditions(): Condition[] {
   if (platform !== undefined) add('platform', nameOfPlatform(platform), { platform: undefined });
   if (language !== undefined) add('language', nameOfLanguage(language), { language: undefined });
   if (intent !== undefined) add('intent', t(`intent.${intent}`), { intent: undefined });
-  if (topic !== undefined) add('topic', t(`topic.${topic}`), { topic: undefined });
+  if (topic !== undefined) add('topic', nameOfTopic(topic), { topic: undefined });
+  if (team !== undefined) add('team', nameOfTeam(team), { team: undefined });
   if (urgency !== undefined) add('urgency', t(`urgency.${urgency}`), { urgency: undefined });
+  if (country !== undefined) add('country', nameOfCountry(country), { country: undefined });
+  if (author !== undefined) add('author', author, { author: undefined });
+  if (tier !== undefined) add('tier', nameOfTier(tier), { tier: undefined });
+  if (kind !== undefined) add('kind', t(`kind.${kind}` as Key), { kind: undefined });
+  if (file !== undefined) add('file', file, { file: undefined });
+  if (duplicates !== undefined) add('duplicates', t('filter.once'), { duplicates: undefined });
   if (from !== undefined || to !== undefined) {
     add('period', periodText(filter.value), { from: undefined, to: undefined });
   }
@@ -185,10 +195,10 @@ export function Mentions({ report }: { report: Report }) {
   const now = filter.value;
   const hasDates = report.timeline.points.length > 0 || now.from !== undefined || now.to !== undefined;
   return (
-    <section class="section is-wide" id="mentions" aria-labelledby="mentions-heading" ref={section}>
+    <section class="section is-wide" id="mentions" aria-labelledby="mentions-name" ref={section}>
       <div class="mentions-head">
         <h2 id="mentions-heading">
-          {t('table.title')} <small>{t('table.count', { n: selectionSize.value })}</small>
+          <span id="mentions-name">{t('table.title')}</span> <small>{t('table.count', { n: selectionSize.value })}</small>
         </h2>
         <label class="check">
           <input
@@ -235,8 +245,14 @@ export function Mentions({ report }: { report: Report }) {
         <Select
           title={t('column.topic')}
           value={now.topic}
-          options={topics.map((value) => ({ value, text: t(`topic.${value}`) }))}
-          onChange={(topic) => change({ topic: topic as Topic | undefined })}
+          options={report.topics.map(({ name }) => ({ value: name, text: nameOfTopic(name) }))}
+          onChange={(topic) => change({ topic })}
+        />
+        <Select
+          title={t('column.team')}
+          value={now.team}
+          options={report.teams.map(({ name }) => ({ value: name, text: nameOfTeam(name) }))}
+          onChange={(team) => change({ team })}
         />
         <Select
           title={t('column.urgency')}
@@ -244,6 +260,34 @@ export function Mentions({ report }: { report: Report }) {
           options={urgencies.map((value) => ({ value, text: t(`urgency.${value}`) }))}
           onChange={(urgency) => change({ urgency: urgency as Urgency | undefined })}
         />
+        <Select
+          title={t('detail.kind')}
+          value={now.kind}
+          options={kinds.map((value) => ({ value, text: t(`kind.${value}`) }))}
+          onChange={(kind) => change({ kind })}
+        />
+        <Select
+          title={t('answers.tier')}
+          value={now.tier}
+          options={[...tiers, 'unknown'].map((value) => ({ value, text: nameOfTier(value) }))}
+          onChange={(tier) => change({ tier })}
+        />
+        {report.inputs.length > 1 && (
+          <Select
+            title={t('detail.source')}
+            value={now.file}
+            options={report.inputs.map(({ name }) => ({ value: name, text: name }))}
+            onChange={(file) => change({ file })}
+          />
+        )}
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={now.duplicates === 'once'}
+            onChange={(event) => change({ duplicates: event.currentTarget.checked ? 'once' : undefined })}
+          />
+          <span>{t('filter.once')}</span>
+        </label>
         {hasDates && (
           <>
             <label class="field">

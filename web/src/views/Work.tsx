@@ -1,5 +1,6 @@
 // The work: what was read, the set-up, the figures and the mentions behind them.
 import { report } from '../state/analysis';
+import { Answers } from './Answers';
 import { Audit } from './Audit';
 import { AuditDialog } from './AuditDialog';
 import { Labels } from './Labels';
@@ -27,6 +28,7 @@ export function Work() {
           <Time report={figures} />
           <Labels report={figures} />
           <Platforms report={figures} />
+          <Answers />
         </>
       )}
       {figures && figures.polls.length > 0 && <Polls report={figures} />}

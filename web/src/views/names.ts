@@ -1,9 +1,18 @@
 // Names that an export or the core may leave open.
+import { topics } from '../engine/documents';
 import { languageName } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
 
 export const nameOfLanguage = (code: string): string => languageName(code) ?? t('where.unknownLanguage');
 export const nameOfPlatform = (name: string | null): string => name || t('where.unknownPlatform');
+
+const isKnown = <Name extends string>(names: readonly Name[], name: string): name is Name =>
+  (names as readonly string[]).includes(name);
+/** Of a topic that Earshot knows, or of the person's. */
+export const nameOfTopic = (name: string): string => (isKnown(topics, name) ? t(`topic.${name}`) : name);
+
+const usualTeams = ['product', 'sales', 'care', 'legal', 'pr'] as const;
+export const nameOfTeam = (name: string): string => (isKnown(usualTeams, name) ? t(`team.${name}`) : name);
 
 /** The fields of a mention that a column can fill, as the core names them, in the order of a choice. */
 const fields: Record<string, Key> = {
@@ -34,6 +43,12 @@ const fields: Record<string, Key> = {
   replyTo: 'field.replyTo',
   quoteOf: 'field.quoteOf',
   postKind: 'field.postKind',
+  answeredAt: 'field.answeredAt',
+  responseTime: 'field.responseTime',
+  replied: 'field.replied',
+  conversions: 'field.conversions',
+  recipients: 'field.recipients',
+  clicks: 'field.clicks',
   extra: 'field.extra',
 };
 

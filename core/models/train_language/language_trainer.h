@@ -1,0 +1,24 @@
+// Trains the weights that tell languages of one script apart.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "classify/language.h"
+
+namespace earshot::train {
+
+/// What is known to be in one language.
+struct LanguageTexts {
+  std::vector<std::string> posts;     ///< as people write them
+  std::vector<std::string> messages;  ///< texts of other kinds
+  std::vector<std::string> words;     ///< the most frequent first
+};
+
+/// @param texts by Language
+/// @param prior how likely each is beside the others of its group, by Language; 1: as likely
+LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
+                               const std::vector<float>& prior, std::uint32_t seed);
+
+}  // namespace earshot::train

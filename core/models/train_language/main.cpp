@@ -1,0 +1,89 @@
+// earshot_train_language: learns which language a text is in, and writes language.weights.
+//
+// usage: earshot_train_language DATA CORPUS TEXTS OUT [SEED]
+//
+//   DATA, CORPUS  the labelled texts (train/data.h), whose train parts are posts of 20 languages
+//   TEXTS         <language>.txt and <language>.words of scripts/fetch-language-texts
+//   OUT           the language section of earshot.model as it stands there
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "classify/language.h"
+#include "language_trainer.h"
+#include "models/train/data.h"
+
+namespace {
+
+using namespace earshot;
+
+std::vector<std::string> lines_of(const std::string& path) {
+  std::vector<std::string> out;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
+
+/// Letters that a language's own texts lack: its sets hold texts of its neighbours.
+constexpr std::pair<std::string_view, std::string_view> kForeignLetters[] = {
+    {"uk", "ыэъё"}, {"bg", "ыэёіїє"}, {"sr", "йщъыьэюяё"}, {"mk", "йщъыьэюяёђћ"}, {"be", "ищъ"},
+    {"ru", "іїєґў"}};
+
+bool is_foreign(std::string_view code, std::string_view text) {
+  for (const auto& [language, letters] : kForeignLetters) {
+    if (language != code) continue;
+    for (const char *at = letters.data(), *end = at + letters.size(); at != end;) {
+      const char* start = at;
+      next_code_point(at, end);
+      if (text.find(std::string_view(start, at)) != text.npos) return true;
+    }
+  }
+  return false;
+}
+
+void drop_foreign(std::string_view code, std::vector<std::string>& texts) {
+  std::erase_if(texts, [&](const std::string& text) { return is_foreign(code, text); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 5) {
+    std::fprintf(stderr, "usage: earshot_train_language DATA CORPUS TEXTS OUT [SEED]\n");
+    return 2;
+  }
+  std::vector<train::LanguageTexts> texts(kLanguageCount);
+  for (train::Row& row : train::read_rows(argv[1], argv[2])) {
+    if (!row.judge) texts[row.language].posts.push_back(std::move(row.text));
+  }
+  std::size_t messages = 0;
+  for (std::size_t language = 1; language < kLanguageCount; ++language) {
+    const std::string stem = std::string(argv[3]) + "/" + std::string(kLanguageCodes[language]);
+    texts[language].messages = lines_of(stem + ".txt");
+    texts[language].words = lines_of(stem + ".words");
+    messages += texts[language].messages.size();
+    for (auto* part : {&texts[language].posts, &texts[language].messages, &texts[language].words})
+      drop_foreign(kLanguageCodes[language], *part);
+  }
+  if (messages == 0) {
+    std::fprintf(stderr, "no texts in %s: run scripts/fetch-language-texts\n", argv[3]);
+    return 1;
+  }
+  // Neighbours that few people write: they must not take texts from the large ones.
+  std::vector<float> prior(kLanguageCount, 1.0f);
+  for (const char* code : {"gl", "ms", "ne", "az", "mk", "be"}) prior[language_from_code(code)] = 0.6f;
+  const LanguageWeights weights = train::train_language(
+      texts, prior, static_cast<std::uint32_t>(argc > 5 ? std::atoi(argv[5]) : 1));
+  std::ofstream out(argv[4], std::ios::binary);
+  out.write(reinterpret_cast<const char*>(weights.lanes.data()),
+            static_cast<std::streamsize>(weights.lanes.size()));
+  if (!out.flush()) {
+    std::fprintf(stderr, "cannot write %s\n", argv[4]);
+    return 1;
+  }
+  std::printf("%s: %zu bytes\n", argv[4], weights.lanes.size());
+}

@@ -1,0 +1,31 @@
+// The features of a text, told one by one to whom asks seldom: all of them share the code of one walk,
+// where what labels every text has its own (labeller.cpp).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "classify/lexicon.h"
+
+namespace earshot {
+
+class FeatureVisitor {
+ public:
+  /// Each feature's hash, in the order of `each_feature`.
+  virtual void feature(std::uint32_t hash) = 0;
+  /// Each that heads.h reads.
+  virtual void head(std::uint32_t) {}
+  /// A word or run of an unspaced script begins: what follows is its own, up to the next one.
+  virtual void word(const char* /*start*/, const char* /*stop*/) {}
+  /// A phrase that begins with the word told last, or within it.
+  virtual void phrase(const char* /*start*/, const char* /*stop*/, Cues) {}
+
+ protected:
+  ~FeatureVisitor() = default;
+};
+
+/// @param raw as written, @param folded the same after `fold`
+void visit_features(std::string_view raw, std::string_view folded, const Lexicon& lexicon,
+                    FeatureVisitor& visitor);
+
+}  // namespace earshot

@@ -1,0 +1,109 @@
+#include "insight/change.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace earshot {
+
+std::string_view verdict_of_change(Verdict verdict) {
+  constexpr std::string_view kNames[] = {"no clear change", "up", "down"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+std::optional<Change> change_of_counts(std::uint64_t k, double days, std::uint64_t against_k,
+                                       double against_days, double overdispersion) {
+  const auto ratio = rate_ratio(k, days, against_k, against_days, overdispersion);
+  if (!ratio) return std::nullopt;
+  return Change{static_cast<double>(k) / days,
+                static_cast<double>(against_k) / against_days,
+                k,
+                against_k,
+                true,
+                *ratio,
+                rates_p(k, days, against_k, against_days, overdispersion)};
+}
+
+std::optional<Change> change_of_shares(std::uint64_t k, std::uint64_t n, std::uint64_t against_k,
+                                       std::uint64_t against_n) {
+  const auto difference = newcombe(k, n, against_k, against_n);
+  if (!difference) return std::nullopt;
+  return Change{static_cast<double>(k) / static_cast<double>(n),
+                static_cast<double>(against_k) / static_cast<double>(against_n),
+                n,
+                against_n,
+                false,
+                *difference,
+                shares_p(k, n, against_k, against_n)};
+}
+
+std::optional<Change> change_of_net(std::uint64_t positive, std::uint64_t neutral,
+                                    std::uint64_t negative, std::uint64_t against_positive,
+                                    std::uint64_t against_neutral, std::uint64_t against_negative) {
+  const auto one = net_of_all(positive, neutral, negative);
+  const auto two = net_of_all(against_positive, against_neutral, against_negative);
+  if (!one || !two) return std::nullopt;
+  const std::uint64_t n = positive + neutral + negative;
+  const std::uint64_t against_n = against_positive + against_neutral + against_negative;
+  const auto variance = [](std::uint64_t up, std::uint64_t down, std::uint64_t of) {
+    const auto size = static_cast<double>(of);
+    const double plus = static_cast<double>(up) / size, minus = static_cast<double>(down) / size;
+    return (plus + minus - (plus - minus) * (plus - minus)) / size;
+  };
+  const double both =
+      variance(positive, negative, n) + variance(against_positive, against_negative, against_n);
+  const double d = one->value - two->value;
+  // Where all say the same the variance is 0, which is no certainty.
+  const double p = both > 0 ? two_sided_p(d / std::sqrt(both)) : 1;
+  return Change{one->value, two->value, n, against_n, false, difference(*one, *two), p};
+}
+
+std::optional<Change> change_of_ratios(std::span<const ClusterSums> clusters,
+                                       std::span<const ClusterSums> against) {
+  Change result;
+  result.ratio = true;
+  ClusterSums sums[2];
+  for (int side = 0; side < 2; ++side) {
+    for (const ClusterSums& cluster : side == 0 ? clusters : against) {
+      sums[side].top += cluster.top;
+      sums[side].bottom += cluster.bottom;
+    }
+    if (sums[side].bottom <= 0) return std::nullopt;
+  }
+  if (clusters.size() < 2 || against.size() < 2 || sums[1].top <= 0) return std::nullopt;
+  result.n = clusters.size();
+  result.against_n = against.size();
+  result.value = sums[0].top / sums[0].bottom;
+  result.against = sums[1].top / sums[1].bottom;
+  const std::vector<double> ours = bootstrap_ratios(clusters, 1);
+  const std::vector<double> theirs = bootstrap_ratios(against, 2);
+  std::vector<double> ratios;
+  double sum = 0, squares = 0;
+  for (std::size_t at = 0; at < std::min(ours.size(), theirs.size()); ++at) {
+    if (ours[at] <= 0 || theirs[at] <= 0) continue;
+    ratios.push_back(ours[at] / theirs[at]);
+    const double log = det_log(ratios.back());
+    sum += log;
+    squares += log * log;
+  }
+  if (ratios.size() < kBootstrapResamples / 2) return std::nullopt;
+  const auto n = static_cast<double>(ratios.size());
+  const double variance = squares / n - sum / n * (sum / n);
+  result.change = percentile_interval(result.value / result.against, std::move(ratios));
+  if (variance > 0) result.p = two_sided_p(det_log(result.change.value) / std::sqrt(variance));
+  return result;
+}
+
+void judge(std::span<Change* const> changes) {
+  std::vector<double> p_values;
+  for (const Change* change : changes) p_values.push_back(change->p);
+  const double highest = benjamini_hochberg(p_values, kFalseVerdicts);
+  for (Change* change : changes) {
+    const double same = change->ratio ? 1 : 0;
+    if (change->p > highest) continue;
+    if (change->change.low > same) change->verdict = Verdict::Up;
+    if (change->change.high < same) change->verdict = Verdict::Down;
+  }
+}
+
+}  // namespace earshot

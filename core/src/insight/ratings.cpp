@@ -1,0 +1,112 @@
+#include "insight/ratings.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace earshot {
+namespace {
+
+constexpr std::uint64_t kScales[] = {1, 5, 10, 100};
+
+/// Thousandths; nothing where there is no rating on any scale.
+std::optional<std::uint64_t> read(const Segment& segment, std::size_t row) {
+  const float rating = segment.rating[row];
+  if (!(rating >= 0) || rating > 100) return std::nullopt;
+  return static_cast<std::uint64_t>(std::round(static_cast<double>(rating) * 1000));
+}
+
+std::vector<RatedGroup> largest(const View& view, By by, const std::vector<RatingSums>& sums,
+                                std::uint64_t& left_out) {
+  Largest list;
+  for (std::uint32_t value = 0; value < sums.size(); ++value) {
+    if (sums[value].n == 0) continue;
+    list.offer({sums[value].n,
+                by == By::Platforms ? slice_name(view, by, value) : view.brands[value].name, value});
+  }
+  std::vector<RatedGroup> groups;
+  for (const Listable& one : list.take()) groups.push_back({one.value, sums[one.value]});
+  left_out = list.left_out();
+  return groups;
+}
+
+}  // namespace
+
+double t_quantile(std::uint64_t df) {
+  constexpr double kFirst[] = {12.706204736, 4.302652730, 3.182446305, 2.776445105, 2.570581836,
+                               2.446911851,  2.364624252, 2.306004135, 2.262157163, 2.228138852};
+  if (df <= std::size(kFirst)) return kFirst[df - 1];
+  // R. A. Fisher and E. A. Cornish, 1960: t as a series of the normal quantile in 1/df.
+  const double z = kZ, z2 = z * z, v = static_cast<double>(df);
+  return z * (1 + (z2 + 1) / (4 * v) + ((5 * z2 + 16) * z2 + 3) / (96 * v * v) +
+              (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * v * v * v));
+}
+
+std::optional<Estimate> mean_rating(const RatingSums& ratings, std::uint64_t scale) {
+  if (ratings.n == 0) return std::nullopt;
+  const auto n = static_cast<double>(ratings.n), top = static_cast<double>(scale);
+  const double mean = static_cast<double>(ratings.sum) / n / 1000;
+  if (ratings.n == 1) return Estimate{mean, 0, top};
+  const double square = static_cast<double>(ratings.squares) / n / 1e6;
+  const double variance = std::max(0.0, square - mean * mean) * n / (n - 1);
+  const double spread = t_quantile(ratings.n - 1) * std::sqrt(variance / n);
+  return Estimate{mean, std::max(0.0, mean - spread), std::min(top, mean + spread)};
+}
+
+std::uint64_t best_ratings_to_trust(const RatingSums& ratings, std::uint64_t scale) {
+  const std::uint64_t wanted = 660 * scale * ratings.n;  // thousandths
+  if (ratings.sum >= wanted) return 0;
+  const std::uint64_t gain = 340 * scale;
+  return (wanted - ratings.sum + gain - 1) / gain;
+}
+
+std::vector<RatingFigures> rating_figures(const View& view) {
+  const Table& table = view.table;
+  std::vector<float> highest(view.inputs.size(), -1);
+  each_row(table, Selection(), [&](const Segment& segment, std::size_t row) {
+    const float rating = segment.rating[row];
+    if (rating >= 0 && rating <= 100) {
+      float& high = highest[segment.file[row]];
+      high = std::max(high, rating);
+    }
+  });
+  std::vector<std::size_t> scale_of;  // by file
+  for (const float high : highest) {
+    scale_of.push_back(static_cast<std::size_t>(
+        std::ranges::find_if(kScales, [&](std::uint64_t scale) { return high <= static_cast<float>(scale); }) -
+        std::begin(kScales)));
+  }
+  std::vector<RatingFigures> all;
+  for (std::size_t which = 0; which < std::size(kScales); ++which) {
+    bool used = false;
+    for (std::size_t file = 0; file < highest.size(); ++file) {
+      used = used || (highest[file] >= 0 && scale_of[file] == which);
+    }
+    if (!used) continue;
+    RatingFigures figures;
+    const std::uint64_t scale = figures.scale = kScales[which];
+    const std::uint64_t step = scale == 100 ? 10'000 : 1'000;  // thousandths
+    figures.distribution.resize(scale * 1'000 / step + 1);
+    std::vector<RatingSums> brands(view.brands.size()), platforms(table.platforms.size());
+    each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
+      if (scale_of[segment.file[row]] != which) return;
+      const auto rating = read(segment, row);
+      if (!rating) return;
+      figures.ratings.add(*rating);
+      ++figures.distribution[(*rating + step / 2) / step];
+      platforms[segment.platform[row]].add(*rating);
+      for (const std::uint32_t brand : table.brands(segment.brands[row])) brands[brand].add(*rating);
+      const auto label = static_cast<std::size_t>(segment.label[row]);
+      figures.by_label[label].add(*rating);
+      const std::size_t height = *rating <= 400 * scale ? 0 : *rating < 800 * scale ? 1 : 2;
+      ++figures.by_height[height][label];
+    });
+    if (figures.ratings.n == 0) continue;
+    // Before `left_out` is asked for, the list has to be taken.
+    figures.brands = largest(view, By::Topics, brands, figures.other_brands);
+    figures.platforms = largest(view, By::Platforms, platforms, figures.other_platforms);
+    all.push_back(std::move(figures));
+  }
+  return all;
+}
+
+}  // namespace earshot

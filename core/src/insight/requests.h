@@ -1,0 +1,54 @@
+// What people ask, wish for, and report as broken: the sentences themselves, those that mean the same
+// put together as far as their words tell.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "insight/view.h"
+
+namespace earshot {
+
+enum class RequestKind : std::uint8_t {
+  Question,  ///< mentions that ask, or ask what to choose
+  Wish,      ///< that suggest something
+  Fault,     ///< that report what does not work
+};
+
+struct RequestGroup {
+  std::string text;    ///< one of the sentences, as written
+  std::string search;  ///< the words that most of them share
+  std::uint64_t mentions = 0, voices = 0;
+  std::uint64_t unanswered = 0;  ///< see Requests::unanswered
+  struct Named {
+    std::uint32_t brand = 0;
+    std::uint64_t mentions = 0;
+  };
+  std::vector<Named> brands;    ///< by mentions; of those that are named the first 20
+  std::vector<RowId> examples;  ///< up to 3, of different texts
+};
+
+struct Requests {
+  std::uint64_t selected = 0;  ///< mentions of the selection
+  std::uint64_t mentions = 0;  ///< of them, those that ask, wish or report
+  std::uint64_t looked = 0;    ///< of them, those that were read
+  /// Of those that were read: how many have an id that no mention of the table names as its parent.
+  /// Nothing where no mention names a parent, or is it not questions.
+  std::optional<std::uint64_t> unanswered;
+  std::vector<RequestGroup> groups;  ///< by voices, then mentions, then text; at most kMostRequests
+  std::uint64_t other_groups = 0, other_mentions = 0;
+};
+
+inline constexpr std::size_t kMostRequests = 20, kRequestsRead = 50'000;
+
+/// Each sentence is the set of its words that say something (`content_keys`), in whatever form and
+/// order, without brands' names. The sets that are held by most come first; each joins the group before
+/// it to which it is most similar, if the weights of the words they share are at least half of those of
+/// all their words (two fifths where they are no questions). A word weighs ln(1 + n/df), df of n different sets having it; one that a set alone
+/// has, a quarter of what it would if two had it. What comes out does not depend on the order of rows, as
+/// long as all are read.
+Requests requests(const View& view, RequestKind kind);
+
+}  // namespace earshot

@@ -1,0 +1,172 @@
+#include "insight/response.h"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <string_view>
+
+#include "ingest/fields.h"
+#include "insight/people.h"
+#include "insight/ranks.h"
+#include "insight/ratings.h"
+
+namespace earshot {
+namespace {
+
+/// By file, whether a column fills one of the fields.
+std::vector<bool> files_with(const View& view, std::initializer_list<Field> fields) {
+  std::vector<bool> files;
+  for (const Input& input : view.inputs) {
+    files.push_back(std::ranges::any_of(fields, [&](Field field) {
+      return std::ranges::find(input.columns, field_name(field), &InputColumn::field) !=
+             input.columns.end();
+    }));
+  }
+  return files;
+}
+
+bool any(const std::vector<bool>& files) { return std::ranges::find(files, true) != files.end(); }
+
+struct Replies {
+  StringPool parents;                    ///< ids of what was answered
+  std::vector<std::int64_t> times;       ///< by parent, local ms of the first answer; kNoTime
+  std::vector<bool> brands;              ///< whose accounts reply
+  static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
+};
+
+Replies own_replies(const View& view, const std::vector<std::uint32_t>& accounts) {
+  Replies replies;
+  replies.brands.resize(view.brands.size());
+  if (std::ranges::all_of(accounts, [](std::uint32_t brand) { return brand == kNoBrand; })) {
+    return replies;
+  }
+  ZoneCursor cursor(view.zone);
+  // Whatever the selection: a filter for complaints leaves out what was answered to them.
+  each_row(view.table, Selection(), [&](const Segment& segment, std::size_t row) {
+    const std::uint32_t brand = accounts[segment.author[row]];
+    if (brand == kNoBrand) return;
+    const std::string_view parent = Table::text(segment, row).parent;
+    if (parent.empty()) return;
+    const StringPool::Id id = replies.parents.intern(parent);
+    replies.times.resize(replies.parents.size(), Replies::kNoTime);
+    replies.brands[brand] = true;
+    const Time time = view.table.time(segment, row);
+    if (time.present()) replies.times[id] = std::min(replies.times[id], local_ms(time, cursor));
+  });
+  return replies;
+}
+
+}  // namespace
+
+std::optional<ResponseFigures> response_figures(const View& view) {
+  const Table& table = view.table;
+  ResponseFigures figures;
+  const std::vector<bool> files =
+      files_with(view, {Field::AnsweredAt, Field::ResponseTime, Field::Replied});
+  const std::vector<std::uint32_t> accounts = brand_accounts(view);
+  const Replies replies = own_replies(view, accounts);
+  figures.by_columns = any(files);
+  figures.by_replies = replies.parents.size() > 0;
+  if (!figures.by_columns && !figures.by_replies) return std::nullopt;
+
+  std::vector<std::uint64_t> seconds;
+  ZoneCursor cursor(view.zone);
+  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
+    if (accounts[segment.author[row]] != kNoBrand) return;
+    const RowText text = Table::text(segment, row);
+    const Time time = table.time(segment, row);
+    std::optional<std::int64_t> asked;
+    if (time.present()) asked = local_ms(time, cursor);
+    bool known = files[segment.file[row]], answered = text.replied == Replied::Yes;
+    std::optional<std::uint64_t> took;
+    const auto took_until = [&](std::int64_t local) {
+      if (asked && local >= *asked) took = static_cast<std::uint64_t>(local - *asked) / 1'000;
+    };
+    if (text.response_seconds != kAbsent) {
+      took = text.response_seconds;
+    } else if (const Time when = table.decided(text.answered, segment, row); when.present()) {
+      took_until(local_ms(when, cursor));
+    }
+    if (figures.by_replies && !answered) {
+      for (const std::uint32_t brand : table.brands(segment.brands[row])) {
+        known = known || replies.brands[brand];
+      }
+      if (!text.id.empty()) {
+        if (const StringPool::Id id = replies.parents.find(text.id); id < replies.parents.size()) {
+          known = answered = true;
+          if (replies.times[id] != Replies::kNoTime) took_until(replies.times[id]);
+        }
+      }
+    }
+    if (!known) return;
+    ++figures.mentions;
+    if (!answered) return;
+    ++figures.answered;
+    if (took) seconds.push_back(*took);
+  });
+
+  figures.timed = seconds.size();
+  if (seconds.empty()) return figures;
+  // Summed in ascending order, so that no other order shows in the last digit.
+  const std::vector<std::uint32_t> order = ascending(seconds);
+  const auto n = static_cast<double>(seconds.size());
+  double sum = 0, squares = 0;
+  for (const std::uint32_t at : order) {
+    sum += static_cast<double>(seconds[at]);
+    figures.prompt += seconds[at] <= kPromptSeconds;
+  }
+  const double mean = sum / n;
+  for (const std::uint32_t at : order) {
+    const double off = static_cast<double>(seconds[at]) - mean;
+    squares += off * off;
+  }
+  figures.fastest = seconds[order.front()];
+  figures.slowest = seconds[order.back()];
+  const std::size_t middle = seconds.size() / 2;
+  figures.median = static_cast<double>(seconds[order[middle]] + seconds[order[(seconds.size() - 1) / 2]]) / 2;
+  if (seconds.size() > 1) {
+    const double spread = t_quantile(seconds.size() - 1) * std::sqrt(squares / (n - 1) / n);
+    figures.mean = Estimate{mean, std::max(0.0, mean - spread), mean + spread};
+  }
+  return figures;
+}
+
+std::optional<ConversionFigures> conversion_figures(const View& view) {
+  const Table& table = view.table;
+  const std::vector<bool> files = files_with(view, {Field::Conversions});
+  if (!any(files)) return std::nullopt;
+  ConversionFigures figures;
+  figures.of_clicks = !any(files_with(view, {Field::Recipients}));
+  std::vector<ConversionSums> platforms(table.platforms.size()), brands(view.brands.size());
+  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
+    if (!files[segment.file[row]]) return;
+    const RowText text = Table::text(segment, row);
+    const Count of = figures.of_clicks ? text.clicks : text.recipients;
+    if (text.conversions == kAbsent || of == kAbsent) return;
+    const auto add = [&](ConversionSums& sums) {
+      ++sums.mentions;
+      sums.conversions += text.conversions;
+      sums.of += of;
+    };
+    add(figures.all);
+    add(platforms[segment.platform[row]]);
+    for (const std::uint32_t brand : table.brands(segment.brands[row])) add(brands[brand]);
+  });
+  const auto list = [&](const std::vector<ConversionSums>& sums, bool of_brands) {
+    Largest largest;
+    for (std::uint32_t value = 0; value < sums.size(); ++value) {
+      if (sums[value].mentions == 0) continue;
+      largest.offer({sums[value].of,
+                     of_brands ? std::string_view(view.brands[value].name) : table.platforms[value],
+                     value});
+    }
+    std::vector<ConvertedGroup> groups;
+    for (const Listable& one : largest.take()) groups.push_back({one.value, sums[one.value]});
+    return groups;
+  };
+  figures.platforms = list(platforms, false);
+  figures.brands = list(brands, true);
+  return figures;
+}
+
+}  // namespace earshot

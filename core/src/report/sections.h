@@ -1,0 +1,49 @@
+// The sections of the report: each answers one question, under one key, of a selection of mentions.
+// What is asked for by name is all that is worked out.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "insight/view.h"
+#include "report/json_out.h"
+
+namespace earshot {
+
+struct Section {
+  std::string_view name;  ///< its key in the report
+  /// Writes the value of that key.
+  void (*write)(JsonOut& json, const View& view);
+  bool clusters = false;  ///< whether it reads `View::clusters`
+};
+
+/// All of them, in the order in which the report prints them.
+std::span<const Section> all_sections();
+
+/// A mention as sections quote it, of an array or an object that is open: text (cut to 280 characters),
+/// author, platform, time, url, sentiment, source.
+void write_quoted(JsonOut& json, std::string_view name, const View& view, RowId id);
+
+// One a section.
+void write_adequacy(JsonOut& json, const View& view);
+void write_sov(JsonOut& json, const View& view);
+void write_sentiments(JsonOut& json, const View& view);
+void write_topics(JsonOut& json, const View& view);
+void write_compare(JsonOut& json, const View& view);
+void write_people(JsonOut& json, const View& view);
+void write_clusters(JsonOut& json, const View& view);
+void write_phrases(JsonOut& json, const View& view);
+void write_questions(JsonOut& json, const View& view);
+void write_wishes(JsonOut& json, const View& view);
+void write_faults(JsonOut& json, const View& view);
+void write_quotes(JsonOut& json, const View& view);
+void write_ratings(JsonOut& json, const View& view);
+void write_goals(JsonOut& json, const View& view);
+void write_conversion(JsonOut& json, const View& view);
+void write_response(JsonOut& json, const View& view);
+void write_trends(JsonOut& json, const View& view);
+void write_spikes(JsonOut& json, const View& view);
+void write_against(JsonOut& json, const View& view);
+void write_summary(JsonOut& json, const View& view);
+
+}  // namespace earshot

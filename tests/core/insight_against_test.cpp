@@ -1,0 +1,145 @@
+#include <string>
+
+#include <catch2/catch_approx.hpp>
+
+#include "analysed.h"
+#include "insight/change.h"
+
+using namespace earshot;
+using Catch::Approx;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr std::string_view kGood = "Nova is wonderful, I love it", kBad = "Nova is terrible and awful";
+
+/// January with ten mentions a day, February with twice as many of which more are bad.
+std::string two_months() {
+  std::string csv = "Id,Date,Platform,Author,Text,Likes\n";
+  int id = 0;
+  const auto add = [&](int month, int day, std::string_view platform, std::string_view text, int count) {
+    for (int at = 0; at < count; ++at) {
+      ++id;
+      csv += std::to_string(id) + ",2026-0" + std::to_string(month) + (day < 10 ? "-0" : "-") +
+             std::to_string(day) + "," + std::string(platform) + ",author" + std::to_string(id % 97) + ",\"" +
+             std::string(text) + ' ' + std::to_string(id) + "\"," + std::to_string(id % 5) + "\n";
+    }
+  };
+  for (int day = 1; day <= 28; ++day) {
+    add(1, day, "X", kGood, 5 + day % 2);
+    add(1, day, "YouTube", "Brightly is fine", 3);
+    add(1, day, "X", kBad, 2);
+    add(2, day, "X", kGood, 6 + day % 2);
+    add(2, day, "YouTube", "Brightly is fine", 6);
+    add(2, day, "X", kBad, 8);
+  }
+  return csv;
+}
+
+Json against(const std::string& csv, std::string_view filter, std::string_view second) {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Brightly"}]})"));
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  const Filter one = *parse_filter(filter), two = *parse_filter(second);
+  return Json::parse(analysis.sections("against", one, &two))["against"];
+}
+
+Json figure(const Json& against, std::string_view of, const Json& name, std::string_view figure) {
+  for (const Json& one : against["figures"]) {
+    if (one["of"] == of && one["name"] == name && one["figure"] == figure) return one;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("two periods are compared figure by figure") {
+  const Json found =
+      against(two_months(), R"({"from": "2026-02-01", "to": "2026-03-01"})", R"({"from": "2026-01-01", "to": "2026-01-29"})");
+  CHECK(found["days"] == 28.0);
+  CHECK(found["againstDays"] == 28.0);
+  CHECK(found["both"] == 0);
+  const Json mentions = figure(found, "all", nullptr, "mentionsPerDay");
+  CHECK(mentions["value"]["value"] == Approx(20.5));
+  CHECK(mentions["against"]["value"] == Approx(10.5));
+  CHECK(mentions["ratio"]["value"].get<double>() == Approx(574.0 / 294).margin(1e-6));
+  CHECK(mentions["verdict"] == "up");
+  // Nova: 8 of 14.5 a day against 2 of 7.5.
+  const Json negative = figure(found, "brand", "Nova", "negativeShare");
+  CHECK(negative["value"]["n"] == 28 * 14 + 14);
+  CHECK(negative["difference"]["value"].get<double>() == Approx(224.0 / 406 - 56.0 / 210).margin(1e-6));
+  const auto newcombes = *newcombe(224, 406, 56, 210);
+  CHECK(negative["difference"]["low"].get<double>() == Approx(newcombes.low).margin(1e-6));
+  CHECK(negative["verdict"] == "up");
+  CHECK(figure(found, "brand", "Nova", "positiveShare")["verdict"] == "down");
+  // Brightly: 6 of 20.5 against 3 of 10.5 says nothing.
+  const Json voice = figure(found, "brand", "Brightly", "shareOfVoice");
+  CHECK(voice["verdict"] == "no clear change");
+  CHECK(voice["clear"] == false);
+  CHECK(figure(found, "platform", "YouTube", "shareOfMentions")["verdict"] == "no clear change");
+  CHECK(figure(found, "all", nullptr, "engagementPerMention")["verdict"] == "no clear change");
+  // The export gives no reach.
+  CHECK(figure(found, "all", nullptr, "reachPerDay") == nullptr);
+}
+
+TEST_CASE("the order of rows makes no difference to a comparison") {
+  const std::string csv = two_months();
+  std::vector<std::string> lines;
+  for (std::size_t at = csv.find('\n') + 1; at < csv.size();) {
+    const std::size_t end = csv.find('\n', at) + 1;
+    lines.push_back(csv.substr(at, end - at));
+    at = end;
+  }
+  std::string reversed = csv.substr(0, csv.find('\n') + 1);
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) reversed += *line;
+  constexpr std::string_view kNova = R"({"brand": "Nova"})", kX = R"({"platform": "X"})";
+  CHECK(against(csv, kNova, kX).dump() == against(reversed, kNova, kX).dump());
+}
+
+TEST_CASE("a selection does not differ from itself") {
+  const Json found = against(two_months(), "{}", "{}");
+  CHECK(found["both"] == found["mentions"]);
+  CHECK(found["figures"].size() > 10);
+  for (const Json& one : found["figures"]) CHECK(one["verdict"] == "no clear change");
+}
+
+TEST_CASE("without a second selection there is no comparison, and an empty one has no figures") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv", "Id,Date,Text\n1,2026-01-01,hello there\n"));
+  CHECK(Json::parse(analysis.sections("against", {}, nullptr))["against"] == nullptr);
+  const Json found = against(two_months(), "{}", R"({"search": "nobody says this"})");
+  CHECK(found["against"] == 0);
+  CHECK(found["figures"].empty());
+}
+
+TEST_CASE("of many figures that do not differ, those that seem to by chance get no verdict") {
+  // p values from 0.01 up, as 100 true null hypotheses have them.
+  std::vector<Change> changes;
+  for (int at = 1; at <= 100; ++at) {
+    Change change;
+    change.p = at / 100.0;
+    change.change = {0.1, change.p < 0.05 ? 0.01 : -0.01, 0.2};
+    changes.push_back(change);
+  }
+  const auto judged = [](std::vector<Change> all) {
+    std::vector<Change*> pointers;
+    for (Change& change : all) pointers.push_back(&change);
+    judge(pointers);
+    return all;
+  };
+  for (const Change& change : judged(changes)) CHECK(change.verdict == Verdict::NoClearChange);
+  // One that is certain has its verdict, alone.
+  changes[50].p = 1e-9;
+  changes[50].change = {-0.3, -0.4, -0.2};
+  const auto again = judged(changes);
+  CHECK(again[50].verdict == Verdict::Down);
+  CHECK(again[0].verdict == Verdict::NoClearChange);
+}
+
+TEST_CASE("a ratio whose lower value is 0 has no upper bound, and says so") {
+  const auto change = *change_of_counts(12, 7, 0, 7, 1);
+  CHECK(std::isinf(change.change.high));
+  CHECK(change.change.low > 1);
+  CHECK_FALSE(change_of_counts(0, 7, 0, 7, 1));
+  CHECK_FALSE(change_of_shares(0, 0, 1, 2));
+}

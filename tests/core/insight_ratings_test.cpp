@@ -1,0 +1,88 @@
+#include "insight/ratings.h"
+
+#include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include "tabled.h"
+
+using namespace earshot;
+using Catch::Approx;
+
+namespace {
+
+void rate(TestTable& data, float rating, std::size_t times = 1, Label label = Label::Unrated,
+          std::uint32_t file = 0) {
+  TestMention one{{0}, label};
+  one.mention.rating = rating;
+  one.mention.source.file = file;
+  data.add(one, times);
+}
+
+}  // namespace
+
+TEST_CASE("Student's quantiles are those of the tables") {
+  CHECK(t_quantile(1) == Approx(12.7062));
+  CHECK(t_quantile(10) == Approx(2.22814));
+  CHECK(t_quantile(11) == Approx(2.20099).margin(2e-4));
+  CHECK(t_quantile(30) == Approx(2.04227).margin(1e-5));
+  CHECK(t_quantile(1'000'000) == Approx(1.959966));
+}
+
+TEST_CASE("the mean of ratings has Student's interval") {
+  TestTable data{"A"};
+  for (const float rating : {1.f, 2.f, 4.f, 5.f}) rate(data, rating);
+  const auto found = rating_figures(data.view());
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].scale == 5);
+  CHECK(found[0].distribution == std::vector<std::uint64_t>{0, 1, 1, 0, 1, 1});
+  // s² = 10/3, so s/sqrt(4) = 0.9129, t of 3 = 3.1824: 3 ± 2.905
+  const Estimate mean = *mean_rating(found[0].ratings, 5);
+  CHECK(mean.value == Approx(3));
+  CHECK(mean.low == Approx(0.0948).margin(1e-3));
+  CHECK(mean.high == 5);
+}
+
+TEST_CASE("how many best ratings are missing to 3.3 of 5 stars") {
+  RatingSums ratings;
+  for (int at = 0; at < 10; ++at) ratings.add(3'000);
+  // (30 + 5k) / (10 + k) >= 3.3 from k = 3/1.7, that is 2
+  CHECK(best_ratings_to_trust(ratings, 5) == 2);
+  CHECK(best_ratings_to_trust({}, 5) == 0);
+  RatingSums good;
+  good.add(3'300);
+  CHECK(best_ratings_to_trust(good, 5) == 0);
+}
+
+TEST_CASE("files of different scales stay apart, and a filter does not change a file's scale") {
+  TestTable data{"A"};
+  data.inputs.emplace_back().name = "b.csv";
+  data.inputs.emplace_back().name = "c.csv";
+  rate(data, 4.5f);
+  rate(data, 9, 1, Label::Unrated, 1);
+  rate(data, 3, 1, Label::Unrated, 1);
+  rate(data, -1, 1, Label::Unrated, 2);
+  rate(data, 1'000, 1, Label::Unrated, 2);
+  auto found = rating_figures(data.view());
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].scale == 5);
+  CHECK(found[0].distribution[5] == 1);  // halves round up
+  CHECK(found[1].scale == 10);
+  CHECK(found[1].ratings.n == 2);
+  data.selection = {false, {2}};
+  found = rating_figures(data.view());
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].scale == 10);
+}
+
+TEST_CASE("ratings are set against what the texts say") {
+  TestTable data{"A"};
+  rate(data, 5, 3, Label::Positive);
+  rate(data, 1, 2, Label::Negative);
+  rate(data, 1, 1, Label::Positive);
+  const auto found = rating_figures(data.view());
+  CHECK(found[0].by_height[0][static_cast<std::size_t>(Label::Negative)] == 2);
+  CHECK(found[0].by_height[0][static_cast<std::size_t>(Label::Positive)] == 1);
+  CHECK(found[0].by_height[2][static_cast<std::size_t>(Label::Positive)] == 3);
+  CHECK(mean_rating(found[0].by_label[0], 5)->value == Approx(4));
+  CHECK(found[0].brands.size() == 1);
+}

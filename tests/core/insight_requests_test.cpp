@@ -1,0 +1,256 @@
+#include <algorithm>
+#include <random>
+
+#include <catch2/catch_approx.hpp>
+
+#include "analysed.h"
+
+using namespace earshot;
+
+namespace {
+
+using Json = nlohmann::json;
+
+Json sections_of(Analysis& analysis, std::string_view names, const Filter& filter = {}) {
+  return Json::parse(analysis.sections(names, filter));
+}
+
+/// One text a line, in the order given.
+Json section_of(const std::vector<std::string>& texts, std::string_view name) {
+  Analysis analysis(shipped_model());
+  std::string csv = "Text,Author\n";
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    csv += '"' + texts[i] + "\",a" + std::to_string(i) + '\n';
+  }
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  return sections_of(analysis, name)[std::string(name)];
+}
+
+/// How many mentions the group has that holds a sentence with these words; 0: none.
+std::uint64_t mentions_of(const Json& section, std::string_view words) {
+  for (const Json& group : section["groups"]) {
+    for (const Json& example : group["examples"]) {
+      if (example["text"].get<std::string>().find(words) != std::string::npos) return group["mentions"];
+    }
+  }
+  return 0;
+}
+
+const std::vector<std::string> kQuestions = {
+    // three of each
+    "When does my refund arrive?", "Hello, when does the refund arrive?", "when will the refunds arrive??",
+    "Does the case fit the older model?", "Will this case fit my older model?", "Does the case fit older models?",
+    "환불은 언제 되나요?", "환불 언제 되나요?", "안녕하세요 환불이 언제 되나요?",
+    "방수 기능 있나요?", "이 제품 방수 기능이 있나요?", "방수 기능도 있나요?",
+    "返金はいつですか？", "返金はいつになりますか？", "すみません、返金はいつですか？",
+    "防水機能はありますか？", "このモデルに防水機能はありますか？", "防水機能もありますか？",
+    "Когда вернут деньги?", "Подскажите, когда вернут деньги?", "когда деньги вернут??",
+    "Есть ли гарантия на чехол?", "Подскажите, есть ли гарантия на чехол?", "Какая гарантия на чехол?",
+};
+
+}  // namespace
+
+TEST_CASE("questions that ask the same in other forms and orders are one group, in each language", "[requests]") {
+  const Json found = section_of(kQuestions, "questions");
+  INFO(found["groups"].dump(1));
+  CHECK(found["mentions"] == kQuestions.size());
+  CHECK(found["looked"] == kQuestions.size());
+  CHECK(found["unanswered"].is_null());
+  for (const auto& [words, least] : std::vector<std::pair<std::string, std::uint64_t>>{
+           {"refund", 3}, {"older", 3}, {"환불", 3}, {"방수", 3}, {"返金", 3}, {"防水", 3}, {"вернут", 3}, {"гарантия", 3}}) {
+    INFO(words);
+    CHECK(mentions_of(found, words) == least);
+  }
+  CHECK(found["groups"].size() == 8);
+}
+
+TEST_CASE("a group's sentence is cut out of the mention, and its search finds the mentions", "[requests]") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Author\n"
+                    "Hello there. Does anyone know when the black strap is back in stock? Thanks!,ann\n"
+                    "When is the black strap back in stock?,bob\n"
+                    "Nice watch.,eve\n"));
+  const Json found = sections_of(analysis, "questions")["questions"];
+  REQUIRE(found["groups"].size() == 1);
+  const Json& group = found["groups"][0];
+  CHECK(group["text"] == "When is the black strap back in stock?");
+  CHECK(group["mentions"] == 2);
+  CHECK(group["voices"] == 2);
+  CHECK(found["share"]["value"].get<double>() == Catch::Approx(2.0 / 3).margin(1e-6));
+  CHECK(group["search"].get<std::string>().find("strap") != std::string::npos);
+}
+
+TEST_CASE("a question is unanswered where the data has replies and none to it", "[requests]") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Id,Parent Id,Text,Author\n"
+                    "100000001,,Does the strap fit the small model?,ann\n"
+                    "100000002,,Will the strap fit the small model?,bob\n"
+                    "100000003,100000001,Yes it does.,shop\n"));
+  const Json found = sections_of(analysis, "questions")["questions"];
+  INFO(found.dump(1));
+  CHECK(found["mentions"] == 2);
+  CHECK(found["unanswered"] == 1);
+  CHECK(found["groups"][0]["unanswered"] == 1);
+}
+
+TEST_CASE("wishes and faults are grouped likewise, per brand", "[requests]") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Meridian"}]})"));
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Author\n"
+                    "Please add a dark mode to Nova,ann\n"
+                    "I wish Nova had a dark mode,bob\n"
+                    "Please add dark mode to Meridian,eve\n"
+                    "Nova app crashes on startup,dan\n"
+                    "The Nova app keeps crashing on startup,kim\n"
+                    "I like the packaging,lee\n"));
+  const Json found = sections_of(analysis, "wishes,faults");
+  INFO(found.dump(1));
+  const Json& wish = found["wishes"]["groups"][0];
+  CHECK(wish["mentions"] == 3);
+  CHECK(wish["brands"][0] == Json({{"name", "Nova"}, {"mentions", 2}}));
+  CHECK(wish["brands"][1] == Json({{"name", "Meridian"}, {"mentions", 1}}));
+  CHECK_FALSE(wish.contains("unanswered"));
+  CHECK(found["faults"]["mentions"] >= 2);
+}
+
+TEST_CASE("text sections do not depend on the order of rows", "[requests]") {
+  std::vector<std::string> texts = kQuestions;
+  for (int i = 0; i < 30; ++i) {
+    texts.push_back(std::string(i % 2 ? "I love how light this watch is, worth every cent of it "
+                                      : "The strap broke after one week and nobody answers ") +
+                    std::to_string(i) + "x");
+  }
+  const auto print = [&] {
+    std::string csv = "Text,Author\n";
+    for (const std::string& text : texts) {
+      csv += '"' + text + "\",a" + std::to_string(std::hash<std::string>()(text) % 997) + '\n';
+    }
+    Analysis analysis(shipped_model());
+    REQUIRE(read_into(analysis, "a.csv", csv));
+    Json all = sections_of(analysis, "clusters,phrases,questions,wishes,faults,quotes");
+    // Where a mention stood is another matter.
+    const auto strip = [](auto& self, Json& value) -> void {
+      if (value.is_object()) value.erase("source");
+      for (Json& child : value) {
+        if (child.is_structured()) self(self, child);
+      }
+    };
+    strip(strip, all);
+    return all.dump(1);
+  };
+  const std::string before = print();
+  std::mt19937 random(9);
+  for (int i = 0; i < 2; ++i) {
+    std::ranges::shuffle(texts, random);
+    CHECK(print() == before);
+  }
+}
+
+TEST_CASE("text sections stand empty and hostile tables", "[requests]") {
+  constexpr std::string_view kAll = "clusters,phrases,questions,wishes,faults,quotes";
+  Analysis empty(shipped_model());
+  CHECK(sections_of(empty, kAll)["questions"]["groups"].empty());
+
+  Analysis hostile(shipped_model());
+  std::string csv = "Text\n";
+  for (int i = 0; i < 200'000; ++i) csv += "why? ";
+  csv += "\n\"\"\n????\n\"\"\"\"\"\"\n";
+  for (int i = 0; i < 20'000; ++i) csv += "why does the strap of this watch break so soon?\n";
+  REQUIRE(read_into(hostile, "h.csv", csv));
+  const Json found = sections_of(hostile, kAll);
+  CHECK(found["clusters"]["once"].get<std::uint64_t>() < 5);
+  CHECK(mentions_of(found["questions"], "strap") > 0);
+}
+
+TEST_CASE("raw counts and those of each text once stand side by side", "[requests]") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Meridian"}]})"));
+  std::string csv = "Text,Author,Platform\n";
+  for (int i = 0; i < 6; ++i) {
+    csv += (i < 2 ? "RT @ann: " : "") + std::string("Nova gives away ten watches to those who share this today,b") +
+           std::to_string(i) + (i < 4 ? ",X\n" : ",Forum\n");
+  }
+  csv += "Meridian has a bright screen and a good strap,c,X\nMeridian is late again and nobody answers,d,X\n"
+         "Nova is comfortable to wear for a whole day,e,X\n";
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  const Json found = sections_of(analysis, "clusters")["clusters"];
+  INFO(found.dump(1));
+  CHECK(found["mentions"] == 9);
+  CHECK(found["once"] == 4);
+  CHECK(found["brands"][0]["mentions"] == 7);
+  CHECK(found["brands"][0]["once"] == 2);
+  CHECK(found["brands"][0]["shareOnce"]["value"] == 0.5);
+  REQUIRE(found["largest"].size() == 1);
+  CHECK(found["largest"][0]["kinds"] == Json({{"first", 1}, {"copy", 3}, {"repost", 2}, {"near", 0}}));
+  CHECK(found["largest"][0]["authors"] == 6);
+  CHECK(found["largest"][0]["platforms"][0] == Json({{"name", "X"}, {"mentions", 4}}));
+  CHECK(found["otherClusters"] == 0);
+}
+
+TEST_CASE("quotes are readable, of different voices, and stand for their group", "[requests]") {
+  Analysis analysis(shipped_model());
+  std::string csv = "Text,Author\n";
+  for (int i = 0; i < 12; ++i) {
+    csv += "I love the bright screen and the battery lasts two days " + std::to_string(i) + ",p" +
+           std::to_string(i) + "\n";
+  }
+  csv += "love it,q\n"
+         "I love it so much https://example.com/buy the bright screen and battery,r\n"
+         "RT @p1: I love the bright screen and the battery lasts two days and more,s\n"
+         "I love the bright screen and the battery of this one but...,t\n"
+         "I adore how gently the alarm wakes me up every single morning,u\n";
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  const Json found = sections_of(analysis, "quotes")["quotes"];
+  INFO(found.dump(1));
+  CHECK(found["looked"] == 17);
+  const Json& group = found["groups"][0];
+  CHECK(group["sentiment"] == "positive");
+  REQUIRE(group["quotes"].size() >= 2);
+  CHECK(group["quotes"][0]["text"].get<std::string>().starts_with("I love the bright screen and the battery lasts"));
+  bool other = false;
+  std::vector<std::string> authors;
+  for (const Json& quote : group["quotes"]) {
+    const std::string text = quote["text"];
+    CHECK(text.find("http") == std::string::npos);
+    CHECK_FALSE(text.starts_with("RT"));
+    CHECK_FALSE(text.ends_with("..."));
+    CHECK(text.size() >= 40);
+    other |= text.starts_with("I adore");
+    authors.push_back(quote["author"]);
+  }
+  std::ranges::sort(authors);
+  CHECK(std::ranges::adjacent_find(authors) == authors.end());
+  CHECK(other);
+}
+
+TEST_CASE("emerging phrases are those of the last quarter of the period", "[requests]") {
+  Analysis analysis(shipped_model());
+  std::string csv = "Text,Author,Date\n";
+  for (int day = 1; day <= 28; ++day) {
+    for (int i = 0; i < 4; ++i) {
+      const std::string id = std::to_string(day * 10 + i);
+      const bool late = day > 22;
+      csv += (late ? "the hinge squeaks loudly " : "the parcel came quickly ") + id + "x,a" + id + ",2026-03-" +
+             (day < 10 ? "0" : "") + std::to_string(day) + "\n";
+    }
+  }
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  const Json found = sections_of(analysis, "phrases")["phrases"];
+  INFO(found.dump(1));
+  CHECK(found["lastQuarter"] == "2026-03-21T06:00:00.000+00:00");
+  CHECK(found["emerging"]["phrases"][0]["text"] == "hinge squeaks loudly");
+  CHECK(found["emerging"]["phrases"][0]["clear"] == true);
+  CHECK(found["fading"]["phrases"][0]["text"] == "parcel came quickly");
+  CHECK(found["emerging"]["inside"] == 28);
+
+  Filter filter;
+  filter.search = "hinge";
+  const Json selected = sections_of(analysis, "phrases", filter)["phrases"];
+  CHECK(selected["looked"] == 24);
+  CHECK(selected["apart"][0]["of"] == "selection");
+  CHECK(selected["apart"][0]["phrases"][0]["text"] == "hinge squeaks loudly");
+  CHECK(selected["apart"][0]["outside"] == 88);
+}

@@ -1,0 +1,123 @@
+#include "insight/response.h"
+
+#include <catch2/catch_approx.hpp>
+
+#include "analysed.h"
+#include "ingest/durations.h"
+
+using namespace earshot;
+using Catch::Approx;
+
+TEST_CASE("durations are read with their units, and not without") {
+  CHECK(read_duration("02:15", 0) == 8'100);
+  CHECK(read_duration("02:15:30", 0) == 8'130);
+  CHECK(read_duration("1.02:15:30", 0) == 94'530);
+  CHECK(read_duration("1d 4h", 0) == 100'800);
+  CHECK(read_duration("1 day, 2 hours", 0) == 93'600);
+  CHECK(read_duration("2.5 h", 0) == 9'000);
+  CHECK(read_duration("2시간 15분", 0) == 8'100);
+  CHECK(read_duration("3時間5分", 0) == 11'100);
+  CHECK(read_duration("1 ч 20 мин", 0) == 4'800);
+  CHECK(read_duration("35", 60) == 2'100);
+  for (const std::string_view cell : {"35", "", "soon", "1:75", "5 apples", "12h 5", "1e9", "-3h",
+                                      "99999999999999999999 days"}) {
+    CHECK(read_duration(cell, 0) == kAbsent);
+  }
+  CHECK(unit_of_header("responsetime(min)") == 60);
+  CHECK(unit_of_header("firstresponsetimeinhours") == 3'600);
+  CHECK(unit_of_header("responsetime") == 0);
+  CHECK(unit_of_header("응답시간") == 0);
+  CHECK(unit_of_header("응답시간(분)") == 60);
+}
+
+TEST_CASE("response rate and times come from columns, a blank cell being no answer") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Date,Responded at\n"
+                    "one,2026-01-01 10:00,2026-01-01 12:00\n"
+                    "two,2026-01-01 10:00,2026-01-03 10:00\n"
+                    "three,2026-01-01 10:00,\n"
+                    "four,2026-01-02 10:00,2026-01-02 11:00\n"));
+  const auto response = report_of(analysis)["response"];
+  CHECK(response["byColumns"] == true);
+  CHECK(response["byReplies"] == false);
+  CHECK(response["mentions"] == 4);
+  CHECK(response["rate"]["value"] == 0.75);
+  CHECK(response["rate"]["enough"] == false);
+  CHECK(response["seconds"]["median"] == 7'200);
+  CHECK(response["seconds"]["mean"]["value"] == Approx((7'200 + 172'800 + 3'600) / 3.0));
+  CHECK(response["seconds"]["fastest"] == 3'600);
+  CHECK(response["seconds"]["slowest"] == 172'800);
+  CHECK(response["withinDay"]["value"] == Approx(2.0 / 3).margin(1e-6));
+}
+
+TEST_CASE("a column of dates that could be read in two orders is read as the date column is") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Date,Answered at\none,03/04/2026 10:00,04/04/2026 10:00\n"
+                    "two,25/04/2026 10:00,25/04/2026 11:00\n"));
+  const auto response = report_of(analysis)["response"];
+  CHECK(response["seconds"]["fastest"] == 3'600);
+  CHECK(response["seconds"]["slowest"] == 86'400);
+}
+
+TEST_CASE("response columns are found by their names in four languages") {
+  for (const std::string_view header : {"Text,Response time", "내용,응답시간", "本文,返信時間",
+                                        "Текст,Время ответа"}) {
+    Analysis analysis(shipped_model());
+    REQUIRE(read_into(analysis, "a.csv", std::string(header) + "\none,01:30:00\ntwo,\n"));
+    CHECK(report_of(analysis)["response"]["seconds"]["median"] == 5'400);
+  }
+  for (const std::string_view header : {"Text,Replied", "내용,답변여부", "本文,返信済み",
+                                        "Текст,Отвечено"}) {
+    Analysis analysis(shipped_model());
+    REQUIRE(read_into(analysis, "a.csv", std::string(header) + "\none,1\ntwo,0\nthree,0\n"));
+    const auto response = report_of(analysis)["response"];
+    CHECK(response["answered"] == 1);
+    CHECK(response["mentions"] == 3);
+    CHECK(response["seconds"].is_null());
+  }
+}
+
+TEST_CASE("replies of a brand's own account answer the mentions they name") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands":[{"name":"Nova","handles":["@NovaCare"]}]})"));
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Id,Text,Author,Date,Parent id\n"
+                    "m1,Nova is late,ann,2026-01-01 10:00,\n"
+                    "m2,Nova is broken,bob,2026-01-01 11:00,\n"
+                    "m3,something else,cem,2026-01-01 11:00,\n"
+                    "r1,we are on it,novacare,2026-01-01 10:30,m1\n"
+                    "r2,and still are,novacare,2026-01-01 15:30,m1\n"));
+  const auto response = report_of(analysis)["response"];
+  CHECK(response["byReplies"] == true);
+  CHECK(response["mentions"] == 2);  // not those of the account, nor what names no brand
+  CHECK(response["answered"] == 1);
+  CHECK(response["seconds"]["median"] == 1'800);
+}
+
+TEST_CASE("conversions are of recipients, else of clicks, and never guessed") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Recipients,Clicks,Conversions\none,1000,50,20\ntwo,1000,30,30\nthree,,9,5\n"));
+  auto conversion = report_of(analysis)["conversion"];
+  CHECK(conversion["of"] == "recipients");
+  CHECK(conversion["mentions"] == 2);
+  CHECK(conversion["rate"]["value"] == 0.025);
+  CHECK(conversion["rate"]["n"] == 2'000);
+
+  Analysis clicks(shipped_model());
+  REQUIRE(read_into(clicks, "a.csv", "내용,클릭수,전환수\none,50,20\n"));
+  conversion = report_of(clicks)["conversion"];
+  CHECK(conversion["of"] == "clicks");
+  CHECK(conversion["rate"]["value"] == 0.4);
+
+  Analysis none(shipped_model());
+  REQUIRE(read_into(none, "a.csv", "Text,Clicks\none,50\n"));
+  CHECK(report_of(none)["conversion"].is_null());
+  CHECK(report_of(none)["response"].is_null());
+}
+
+TEST_CASE("more conversions than people have no rate") {
+  CHECK_FALSE(ConversionSums{1, 11, 10}.rate());
+}

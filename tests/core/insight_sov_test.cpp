@@ -1,0 +1,191 @@
+#include "insight/sov.h"
+
+#include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include "insight/clusters.h"
+#include "tabled.h"
+
+using namespace earshot;
+using Catch::Approx;
+
+namespace {
+
+Mention by(std::string_view author, Count reach = kAbsent, Count engagement = kAbsent) {
+  Mention mention;
+  mention.text = "x";
+  mention.author = author;
+  mention.reach = reach;
+  mention.engagement = engagement;
+  return mention;
+}
+
+const VoiceShare& voice(const BrandVoice& brand, Voice which) {
+  return brand.voices[static_cast<std::size_t>(which)];
+}
+
+}  // namespace
+
+TEST_CASE("a mention of two brands counts for both, or half for each") {
+  TestTable data{"A", "B"};
+  data.add({{0}}, 2);
+  data.add({{0, 1}}, 2);
+  data.add({});
+  auto found = share_of_voice(data.view());
+  CHECK(found.mentions == 4);
+  CHECK(found.n == 6);
+  CHECK(found.brands[0].mentions == 4);
+  CHECK(found.brands[0].volume->value == Approx(4.0 / 6));
+  CHECK(found.brands[1].volume->value == Approx(2.0 / 6));
+
+  data.settings.fractional = true;
+  found = share_of_voice(data.view());
+  CHECK(found.n == 4);
+  CHECK(found.brands[0].mentions == 4);
+  CHECK(found.brands[0].volume->value == Approx(3.0 / 4));
+  // Wilson of 3 of 4.
+  CHECK(found.brands[0].volume->low == Approx(0.301).margin(0.001));
+  CHECK(found.brands[0].volume->high == Approx(0.954).margin(0.001));
+}
+
+TEST_CASE("reach and engagement are summed, a repost's engagement is its original's, authors count once") {
+  TestTable data{"A", "B"};
+  data.add({{0}, Label::Neutral, by("ann", 100, 7)});
+  data.add({{0}, Label::Neutral, by("ann", 50, 1)});
+  TestMention repost{{0}, Label::Neutral, by("bob", 10, 8)};
+  repost.mention.kind = Kind::Repost;
+  data.add(repost);
+  data.add({{1}, Label::Neutral, by("cem", 40, 2)});
+  const auto found = share_of_voice(data.view());
+  CHECK(found.authors == 3);
+  const BrandVoice& a = found.brands[0];
+  CHECK(*voice(a, Voice::Reach).sum == 160);
+  CHECK(voice(a, Voice::Reach).share->value == Approx(0.8));
+  CHECK(*voice(a, Voice::Engagement).sum == 8);
+  CHECK(*voice(a, Voice::Authors).sum == 2);
+  CHECK(voice(a, Voice::Authors).share->value == Approx(2.0 / 3));
+  CHECK(voice(a, Voice::Reach).share->low <= 0.8);
+  CHECK(voice(a, Voice::Reach).share->high >= 0.8);
+}
+
+TEST_CASE("reach and engagement of a mention of two brands are parted where it counts half for each") {
+  TestTable data{"A", "B"};
+  data.settings.fractional = true;
+  TestMention both{{0, 1}, Label::Neutral, by("ann", 100, 6)};
+  both.mention.platform = "web";
+  data.add(both);
+  data.add({{0}, Label::Neutral, by("bob", 50)});
+  const auto found = share_of_voice(data.view());
+  CHECK(*voice(found.brands[0], Voice::Reach).sum == 100);
+  CHECK(voice(found.brands[0], Voice::Reach).share->value == Approx(100.0 / 150));
+  const Slices& slices = found.slices;
+  REQUIRE(slices[By::Platforms].slices.size() == 2);
+  const Slice& unnamed = slices[By::Platforms].slices[0];
+  CHECK(*unnamed.brands[0].reach == 50 * slices.counting.unit());
+  CHECK_FALSE(unnamed.brands[0].engagement);
+  CHECK(*slices[By::Platforms].slices[1].brands[1].engagement == 3 * slices.counting.unit());
+}
+
+TEST_CASE("a value that no mention gives has no share") {
+  TestTable data{"A", "B"};
+  data.add({{0}});
+  data.add({{1}});
+  const auto found = share_of_voice(data.view());
+  for (const VoiceShare& share : found.brands[0].voices) {
+    CHECK_FALSE(share.sum);
+    CHECK_FALSE(share.share);
+  }
+}
+
+TEST_CASE("one author's many posts widen the interval of reach") {
+  // The same sums, once by two hundred people and once by six.
+  const auto spread = [](std::size_t people) {
+    TestTable data{"A", "B"};
+    for (std::size_t at = 0; at < 200; ++at) {
+      const std::string name = "author" + std::to_string(at % people);
+      data.add({{static_cast<std::uint32_t>(at % people % 2)}, Label::Neutral, by(name, 10)});
+    }
+    const auto found = share_of_voice(data.view());
+    const Estimate share = *voice(found.brands[0], Voice::Reach).share;
+    return share.high - share.low;
+  };
+  CHECK(spread(200) < 0.2);
+  CHECK(spread(6) > 0.4);
+}
+
+TEST_CASE("shares in a slice are of the brands' mentions in it, and slices add up to the whole") {
+  TestTable data{"A", "B"};
+  TestMention web{{0}};
+  web.mention.platform = "web";
+  web.mention.time = noon(1);
+  data.add(web, 3);
+  TestMention app{{1}};
+  app.mention.platform = "app";
+  app.mention.time = noon(3);
+  data.add(app, 1);
+  app.brands = {0, 1};
+  data.add(app, 2);
+  const auto found = share_of_voice(data.view());
+  const auto& platforms = found.slices[By::Platforms].slices;
+  REQUIRE(platforms.size() == 2);
+  CHECK(slice_name(data.view(), By::Platforms, platforms[0].value) == "app");  // as large, by name
+  CHECK(all_weight(platforms[0].brands) == 5);
+  CHECK(platforms[0].brands[0].mentions() == 2);
+  CHECK(all_weight(platforms[1].brands) == 3);
+  const auto& points = found.slices[By::Points].slices;
+  // January 1 to 3, in days or hours as the span asks for; those between are 0.
+  CHECK(points.size() == found.slices.starts.size());
+  std::uint64_t sum = 0;
+  for (const Slice& point : points) sum += point.all.mentions();
+  CHECK(sum == 6);
+}
+
+TEST_CASE("of a cluster of copies one counts where each counts once") {
+  TestTable data{"A", "B"};
+  data.add({{0}}, 3);
+  data.add({{1}}, 1);
+  Clusters clusters;
+  clusters.rows = {0, 1, 2};
+  clusters.cluster = {0, 0, 0};
+  clusters.clusters = {{0, 3}};
+  View view = data.view();
+  view.clusters = &clusters;
+  auto found = share_of_voice(view);
+  CHECK(found.brands[0].mentions == 3);
+  CHECK(found.brands[0].mentions_once == 1);
+  CHECK(found.brands[0].volume_once->value == Approx(0.5));
+  // The first copy is not in the selection: the next one speaks for them.
+  const Selection later{false, {1, 2, 3}};
+  View part{view.table, later, view.brands, view.zone, view.inputs, view.settings};
+  part.clusters = &clusters;
+  found = share_of_voice(part);
+  CHECK(found.brands[0].mentions_once == 1);
+}
+
+TEST_CASE("more brands than a list holds still count in the denominator") {
+  TestTable data{};
+  for (std::uint32_t brand = 0; brand < 25; ++brand) {
+    data.settings.brands.emplace_back().name = "B" + std::to_string(100 + brand);
+  }
+  for (std::uint32_t brand = 0; brand < 25; ++brand) data.add({{brand}, Label::Neutral, by("one")});
+  const auto found = share_of_voice(data.view());
+  CHECK(found.brands.size() == 20);
+  CHECK(found.slices.brands.left_out == 5);
+  CHECK(found.brands[0].volume->value == Approx(1.0 / 25));
+  CHECK(voice(found.brands[0], Voice::Authors).sum == 1);
+}
+
+TEST_CASE("the person's own brand is listed however small it is") {
+  TestTable data{};
+  for (std::uint32_t brand = 0; brand < 25; ++brand) {
+    data.settings.brands.emplace_back().name = "B" + std::to_string(100 + brand);
+    data.add({{brand}}, brand == 24 ? 1 : 2);
+  }
+  CHECK(share_of_voice(data.view()).brands.back().brand == 19);
+  data.settings.brands[24].own = true;
+  const auto found = share_of_voice(data.view());
+  CHECK(found.brands.size() == 20);
+  CHECK(found.brands.back().brand == 24);
+  CHECK(found.brands.back().mentions == 1);
+  CHECK(found.slices.whole.back().mentions() == 5 * 2);
+}

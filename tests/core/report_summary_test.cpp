@@ -1,0 +1,149 @@
+#include <string>
+
+#include "analysed.h"
+#include "report/sections.h"
+#include "tabled.h"
+
+using namespace earshot;
+
+namespace {
+
+nlohmann::json section(const View& view, void (*write)(JsonOut&, const View&)) {
+  std::string out;
+  JsonOut json(out);
+  json.begin_object();
+  write(json, view);
+  json.end();
+  return nlohmann::json::parse(out);
+}
+
+std::vector<std::string> sentences(TestTable& data, SummaryLanguage language = SummaryLanguage::English) {
+  data.settings.language = language;
+  std::vector<std::string> texts;
+  const auto document = section(data.view(), write_summary);
+  for (const auto& one : document["summary"]["sentences"]) texts.push_back(one["text"]);
+  return texts;
+}
+
+TestMention on(std::initializer_list<std::uint32_t> brands, Label label, std::int64_t day) {
+  TestMention one{brands, label, {}, {0, 1u << static_cast<unsigned>(Topic::Price), Urgency::Low}};
+  one.mention.time = noon(day);
+  one.mention.platform = "X";
+  return one;
+}
+
+/// 300 mentions: Nova is named in 240 and disliked over its price, Lumen is liked.
+TestTable told() {
+  TestTable data{"Nova", "루멘"};
+  data.add(on({0}, Label::Negative, 1), 160);
+  data.add(on({0}, Label::Positive, 2), 80);
+  data.add(on({1}, Label::Positive, 21), 60);
+  return data;
+}
+
+}  // namespace
+
+TEST_CASE("five sentences say what the figures say") {
+  TestTable data = told();
+  CHECK(sentences(data) ==
+        std::vector<std::string>{
+            "From 1 January 2026 to 21 January 2026, 300 mentions came in; 300 of them name a brand.",
+            "Nova leads with 80% of the brand mentions (95% interval 75% to 84%), ahead of 루멘 with 20%.",
+            "Nova is more often criticised than praised: 67% negative against 33% positive among clear "
+            "opinions (net sentiment \u221233).",
+            "Nova gets the most criticism on price: 67% of the 240 rated mentions of it there are "
+            "negative.",
+            "On price, Nova is criticised clearly more often than 루멘 (67% against 0% negative): a "
+            "threat to Nova."});
+}
+
+TEST_CASE("figures are written as each language writes them") {
+  TestTable data = told();
+  data.add(on({}, Label::Neutral, 5), 1'200);
+  const auto korean = sentences(data, SummaryLanguage::Korean);
+  CHECK(korean[0] == "2026년 1월 1일부터 2026년 1월 21일까지 언급 1,500건이 모였고, 그중 300건에 브랜드가 나옵니다.");
+  const auto japanese = sentences(data, SummaryLanguage::Japanese);
+  CHECK(japanese[0] == "2026年1月1日から2026年1月21日までに1,500件の言及があり、そのうち300件がブランドに触れています。");
+  const auto russian = sentences(data, SummaryLanguage::Russian);
+  CHECK(russian[0] ==
+        "С 1\u00a0января 2026\u00a0г. по 21\u00a0января 2026\u00a0г. собрано 1500 упоминаний; бренды "
+        "названы в 300 из них.");
+  CHECK(russian[1].contains("80\u00a0%"));
+}
+
+TEST_CASE("Russian counts take their forms") {
+  for (const auto& [count, words] : {std::pair{1, "собрано 1 упоминание;"}, std::pair{2, "собрано 2 упоминания;"},
+                                     std::pair{5, "собрано 5 упоминаний;"}, std::pair{11, "собрано 11 упоминаний;"},
+                                     std::pair{21, "собрано 21 упоминание;"}, std::pair{112, "собрано 112 упоминаний;"}}) {
+    TestTable data{"Nova"};
+    data.add(on({0}, Label::Neutral, 1), static_cast<std::size_t>(count));
+    CHECK(sentences(data, SummaryLanguage::Russian)[0].contains(words));
+  }
+}
+
+TEST_CASE("Korean particles follow the last syllable of a name") {
+  for (const auto& [name, words] : {std::pair{"루멘", "루멘은 언급"}, std::pair{"노바", "노바는 언급"},
+                                    std::pair{"Nova", "Nova은(는) 언급"}}) {
+    TestTable data{name};
+    data.add(on({0}, Label::Neutral, 1), 40);
+    CHECK(sentences(data, SummaryLanguage::Korean)[1].starts_with(words));
+  }
+}
+
+TEST_CASE("of few mentions nothing is claimed") {
+  TestTable data{"Nova", "Lumen"};
+  data.add(on({0}, Label::Negative, 1), 12);
+  data.add(on({1}, Label::Positive, 1), 3);
+  const auto texts = sentences(data);
+  REQUIRE(texts.size() == 5);
+  for (std::size_t at = 1; at < 4; ++at) CHECK(texts[at].contains("too few mentions"));
+}
+
+TEST_CASE("shares whose intervals overlap have no leader") {
+  TestTable data{"Nova", "Lumen"};
+  data.add(on({0}, Label::Neutral, 1), 105);
+  data.add(on({1}, Label::Neutral, 1), 100);
+  CHECK(sentences(data)[1] ==
+        "Nova (51%) and Lumen (49%) are named about equally often; the difference is too small to "
+        "tell them apart.");
+}
+
+TEST_CASE("of a single platform nothing is said, of two the larger one") {
+  TestTable data{"Nova"};
+  data.add(on({0}, Label::Neutral, 1), 90);
+  CHECK(sentences(data)[4].starts_with("The mentions are few, of a short time or of one side"));
+  TestMention other = on({0}, Label::Neutral, 1);
+  other.mention.platform = "Reddit";
+  data.add(other, 10);
+  CHECK(sentences(data)[4] == "X has the most mentions: 90% of all (95% interval 83% to 94%).");
+}
+
+TEST_CASE("no mentions make one sentence, no brands others") {
+  TestTable data{"Nova"};
+  CHECK(sentences(data) == std::vector<std::string>{"There is no such mention."});
+  data.add(on({}, Label::Positive, 1), 60);
+  const auto texts = sentences(data);
+  CHECK(texts[1] == "None of the brands is named.");
+  CHECK(texts[2].starts_with("People praise more often than they criticise: 100% positive"));
+}
+
+TEST_CASE("each sentence names a figure that the report has") {
+  std::string csv = "Text,Date,Author\n";
+  for (int at = 0; at < 40; ++at) {
+    csv += "I love Nova and its price,2026-01-0" + std::to_string(at % 9 + 1) + ",a" + std::to_string(at) + "\n";
+    csv += "The app of Lumen is awful number " + std::to_string(at) + ",2026-01-02,b" + std::to_string(at) + "\n";
+  }
+  for (const std::string_view settings :
+       {R"({"brands":[{"name":"Nova"},{"name":"Lumen","own":true}],"language":"ru"})",
+        R"({"brands":[{"name":"Lumen"}],"language":"ko"})", R"({"brands":[{"name":"Nobody"}]})"}) {
+    Analysis analysis(shipped_model());
+    analysis.set_settings(settings_from(settings));
+    REQUIRE(read_into(analysis, "a.csv", csv));
+    const auto report = report_of(analysis);
+    for (const auto& sentence : report["summary"]["sentences"]) {
+      const std::string path = sentence["figure"];
+      CHECK(report.contains(nlohmann::json::json_pointer(path)));
+      CHECK_FALSE(sentence["text"].get<std::string>().contains('{'));
+    }
+  }
+}

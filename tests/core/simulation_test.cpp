@@ -1,0 +1,209 @@
+// What is promised of intervals and of spikes, held against data of which the truth is known.
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "draws.h"
+#include "insight/change.h"
+#include "insight/spikes.h"
+
+using namespace earshot;
+
+namespace {
+
+constexpr int kTrials = 4'000;
+
+/// How often an interval holds the truth.
+template <class Try>
+double covered(double truth, int trials, Try&& interval) {
+  int held = 0;
+  for (int trial = 0; trial < trials; ++trial) {
+    const Estimate found = interval(static_cast<std::uint64_t>(trial));
+    held += found.low <= truth && truth <= found.high;
+  }
+  return static_cast<double>(held) / trials;
+}
+
+void check_covers(double share) {
+  CHECK(share >= 0.93);
+  CHECK(share <= 0.97);
+}
+
+constexpr std::array<double, 7> kWeek = {1.15, 1.1, 1.1, 1.05, 1.2, 0.8, 0.6};
+
+struct Series {
+  std::vector<std::uint32_t> counts;
+  std::vector<std::uint8_t> seasons;
+};
+
+/// So many days with a weekday rhythm, from a Monday on.
+Series days(std::size_t count, double base, double dispersion, std::uint64_t seed) {
+  Draws draws(seed);
+  Series series;
+  for (std::size_t day = 0; day < count; ++day) {
+    series.counts.push_back(draws.count(base * kWeek[day % 7], dispersion));
+    series.seasons.push_back(static_cast<std::uint8_t>(day % 7));
+  }
+  return series;
+}
+
+/// Which days stand out, as the section has it for one series.
+std::vector<bool> alarms(const Series& series) {
+  const Tested tested = test_series(series.counts, series.seasons);
+  const double highest = benjamini_hochberg(tested.p, kFalseAlarms);
+  std::vector<bool> found;
+  for (std::size_t day = 0; day < series.counts.size(); ++day) {
+    found.push_back(tested.p[day] <= highest &&
+                    large_enough(series.counts[day], tested.expected[day]));
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("95 % intervals of shares hold the truth 93 to 97 times of 100", "[simulation]") {
+  for (const auto& [n, p] : {std::pair{40u, 0.3}, {100u, 0.1}, {400u, 0.55}, {1000u, 0.02}}) {
+    CAPTURE(n, p);
+    check_covers(covered(p, kTrials, [n, p](std::uint64_t seed) {
+      return *wilson(Draws(seed).binomial(n, p), n);
+    }));
+  }
+}
+
+TEST_CASE("95 % intervals of differences of shares hold the truth 93 to 97 times of 100", "[simulation]") {
+  struct Case {
+    std::uint32_t n1;
+    double p1;
+    std::uint32_t n2;
+    double p2;
+  };
+  for (const auto& [n1, p1, n2, p2] :
+       {Case{60, 0.3, 80, 0.2}, {200, 0.1, 150, 0.1}, {50, 0.6, 500, 0.5}}) {
+    CAPTURE(n1, p1, n2, p2);
+    check_covers(covered(p1 - p2, kTrials, [=](std::uint64_t seed) {
+      Draws draws(seed);
+      const std::uint32_t k1 = draws.binomial(n1, p1);
+      return *newcombe(k1, n1, draws.binomial(n2, p2), n2);
+    }));
+  }
+}
+
+TEST_CASE("95 % intervals of ratios of counts hold the truth 93 to 97 times of 100", "[simulation]") {
+  for (const auto& [mean1, mean2] : {std::pair{20.0, 30.0}, {100.0, 100.0}, {300.0, 60.0}}) {
+    CAPTURE(mean1, mean2);
+    check_covers(covered(mean1 / mean2, kTrials, [=](std::uint64_t seed) {
+      Draws draws(seed);
+      const std::uint32_t k1 = draws.count(mean1, 0);
+      return *rate_ratio(k1, 1, draws.count(mean2, 0), 1);
+    }));
+  }
+}
+
+TEST_CASE("so they do where days stray more than chance alone has them", "[simulation]") {
+  // Two periods of four weeks, variance 2.5 times the mean.
+  check_covers(covered(1.5, 2'000, [](std::uint64_t seed) {
+    Draws draws(seed);
+    std::vector<std::uint32_t> counts;
+    std::vector<double> expected;
+    std::uint64_t sums[2] = {};
+    for (int day = 0; day < 56; ++day) {
+      counts.push_back(draws.count(day < 28 ? 45 : 30, 0.04));
+      sums[day >= 28] += counts.back();
+    }
+    for (int day = 0; day < 56; ++day) expected.push_back(static_cast<double>(sums[day >= 28]) / 28);
+    return change_of_counts(sums[0], 28, sums[1], 28, overdispersion(counts, expected, 2))->change;
+  }));
+}
+
+TEST_CASE("95 % bootstrap intervals over authors hold the truth 93 to 97 times of 100", "[simulation]") {
+  // Authors write 1 to 4 times; half of them get twice the engagement of the others.
+  check_covers(covered(15, 600, [](std::uint64_t seed) {
+    Draws draws(seed);
+    std::vector<ClusterSums> authors;
+    for (int author = 0; author < 150; ++author) {
+      const double mean = draws.share() < 0.5 ? 10 : 20;
+      const double mentions = 1 + static_cast<double>(draws.binomial(3, 0.4));
+      authors.push_back({static_cast<double>(draws.count(mean * mentions, 0.3)), mentions});
+    }
+    return *bootstrap_ratio(authors, seed);
+  }));
+}
+
+TEST_CASE("of series in which nothing happens at most one of 20 raises an alarm", "[simulation]") {
+  // 1,000 series, with the rhythm of a week, of four degrees of dispersion.
+  for (const double base : {8.0, 50.0, 300.0}) {
+    for (const double dispersion : {0.0, 0.01, 0.05, 0.2}) {
+      int with_alarm = 0;
+      for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
+        with_alarm += std::ranges::count(alarms(days(91, base, dispersion, seed)), true) > 0;
+      }
+      CAPTURE(base, dispersion, with_alarm);
+      // Of 1,000 trials with a chance of 5 %, 64 and more happen once in 40 times.
+      CHECK(with_alarm <= 63);
+    }
+  }
+}
+
+TEST_CASE("tested together, 1,000 series in which nothing happens raise no more alarms than is said", "[simulation]") {
+  std::vector<double> p_values;
+  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
+    const Series series = days(91, 20 + static_cast<double>(seed % 80), 0.02, seed);
+    for (const double p : test_series(series.counts, series.seasons).p) p_values.push_back(p);
+  }
+  const double highest = benjamini_hochberg(p_values, kFalseAlarms);
+  CHECK(std::ranges::count_if(p_values, [highest](double p) { return p <= highest; }) <= 1);
+  // Small chances are as frequent as they say: 1 in 1,000 of 91,000.
+  const auto small = std::ranges::count_if(p_values, [](double p) { return p < 0.001; });
+  CHECK(small <= 110);
+  CHECK(small >= 40);
+}
+
+TEST_CASE("a day of twice 50 mentions is found nine times of ten, on that day", "[simulation]") {
+  for (const double dispersion : {0.0, 0.005}) {
+    for (const std::size_t length : {50, 92, 365}) {
+      int found = 0;
+      for (std::uint64_t seed = 0; seed < 400; ++seed) {
+        // The last day there is: nothing is known of what comes after it. On whatever weekday, 50 are
+        // usual on it.
+        const std::size_t last = length - 1;
+        const double base = 50 / kWeek[last % 7];
+        Series series = days(length, base, dispersion, seed);
+        series.counts[last] = Draws(seed + 1'000'000).count(100, dispersion);
+        found += alarms(series)[last];
+      }
+      CAPTURE(dispersion, length, found);
+      CHECK(found >= 360);
+    }
+  }
+}
+
+TEST_CASE("a spike of several days is found, and does not hide itself", "[simulation]") {
+  int found = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Series series = days(92, 50, 0.01, seed);
+    Draws draws(seed + 1'000'000);
+    for (std::size_t day = 60; day < 64; ++day) {
+      series.counts[day] = draws.count(3 * 50 * kWeek[day % 7], 0.01);
+    }
+    const std::vector<bool> alarm = alarms(series);
+    found += alarm[60] && alarm[61] && alarm[62] && alarm[63];
+  }
+  CHECK(found >= 285);
+}
+
+TEST_CASE("growth from week to week is no spike", "[simulation]") {
+  int with_alarm = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Draws draws(seed);
+    Series series;
+    for (std::size_t day = 0; day < 365; ++day) {
+      const double level = 20 + static_cast<double>(day) / 365 * 180;
+      series.counts.push_back(draws.count(level * kWeek[day % 7], 0.01));
+      series.seasons.push_back(static_cast<std::uint8_t>(day % 7));
+    }
+    with_alarm += std::ranges::count(alarms(series), true) > 0;
+  }
+  CHECK(with_alarm <= 24);
+}

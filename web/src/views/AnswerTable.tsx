@@ -1,0 +1,113 @@
+// What answers are made of: tables of figures, figures with their intervals, and quoted mentions.
+import type { ComponentChildren } from 'preact';
+import type { Figure, Filter, Quoted } from '../engine/documents';
+import { count, date, percent, percentRange, pointRange, points } from '../i18n/format';
+import { t, type Key } from '../i18n/text';
+import { isPicked, pick } from '../state/analysis';
+import { safeAddress } from './MentionDetail';
+import { nameOfPlatform } from './names';
+
+export interface Column<Row> {
+  head: Key;
+  cell: (row: Row) => ComponentChildren;
+}
+
+interface Props<Row> {
+  caption: string;
+  rows: readonly Row[];
+  /** The name of a row, and the mentions behind it; null where there is no way to them. */
+  head: Key;
+  name: (row: Row) => string;
+  filter?: (row: Row) => Filter | null;
+  columns: readonly Column<Row>[];
+}
+
+export function Behind({ filter, children }: { filter: Filter | null; children: ComponentChildren }) {
+  if (!filter) return <>{children}</>;
+  return (
+    <button type="button" class="link" aria-pressed={isPicked(filter)} onClick={() => pick(filter)}>
+      {children}
+    </button>
+  );
+}
+
+export function AnswerTable<Row>({ caption, rows, head, name, filter, columns }: Props<Row>) {
+  if (rows.length === 0) return null;
+  return (
+    <div class="answer-table" role="group" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t(head)}</th>
+            {columns.map((column) => (
+              <th scope="col" key={column.head}>
+                {t(column.head)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              <th scope="row">
+                <Behind filter={filter?.(row) ?? null}>{name(row)}</Behind>
+              </th>
+              {columns.map((column) => (
+                <td key={column.head}>{column.cell(row) ?? '–'}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A figure and its interval; greyed, and said so, where it rests on too little. */
+function shown(figure: Figure | null, value: (of: number) => string, range: (low: number, high: number) => string) {
+  if (!figure) return null;
+  return (
+    <span class={figure.enough ? 'figure' : 'figure is-doubtful'} title={figure.enough ? undefined : t('doubt.few')}>
+      {value(figure.value)} <small>{range(figure.low, figure.high)}</small>
+      {!figure.enough && <span class="unseen"> {t('doubt.few')}</span>}
+    </span>
+  );
+}
+
+export const share = (figure: Figure | null) => shown(figure, percent, percentRange);
+export const net = (figure: Figure | null) => shown(figure, points, pointRange);
+export const plain = (value: number | null | undefined) =>
+  value === null || value === undefined ? null : count(value);
+export const number = (figure: Figure | null, of: (value: number) => string) =>
+  shown(figure, of, (low, high) => `${of(low)} … ${of(high)}`);
+
+export function Quotes({ of }: { of: readonly Quoted[] }) {
+  return (
+    <ul class="quotes">
+      {of.map((quote) => {
+        const address = safeAddress(quote.url);
+        const source = [quote.author, nameOfPlatform(quote.platform), quote.time && date(quote.time)];
+        const by = source.filter(Boolean).join(' · ');
+        return (
+          <li key={`${quote.source.file} ${quote.source.row}`}>
+            <blockquote dir="auto" class={`is-${quote.sentiment}`}>
+              {quote.text}
+              {quote.cut && '…'}
+            </blockquote>
+            <small>
+              {t(`sentiment.${quote.sentiment}`)} ·{' '}
+              {address ? (
+                <a href={address} target="_blank" rel="noopener noreferrer">
+                  {by}
+                </a>
+              ) : (
+                by
+              )}
+            </small>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
