@@ -165,13 +165,13 @@ test('the delimiter, the header row and the encoding can be set right', () =>
     await settled(page);
     await openCheck(page, 'cut.csv');
     await choose(page, 'Header', '2');
-    await page.getByText(', 2 mentions').waitFor();
+    await page.getByText('file, 2 mentions').waitFor();
     await choose(page, 'Delimiter', ',');
     assert.match((await page.locator('.check-rows th span').allTextContents()).join(), /Date\|Text/);
     await choose(page, 'Delimiter', '|');
     await choose(page, 'Encoding', 'windows-1252');
     await page.getByText('Windows-1252').first().waitFor();
-    await page.getByText(', 2 mentions').waitFor();
+    await page.getByText('file, 2 mentions').waitFor();
   }));
 
 test('a correction holds for the other files with the same columns too', () =>
