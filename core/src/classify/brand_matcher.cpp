@@ -44,21 +44,9 @@ bool is_alphabetic(char32_t cp) {
   }
   if (is_syllable(cp) || cp == kModifierApostrophe) return false;
   const Properties properties = properties_of(cp);
-  switch (properties.script) {
-    case Script::Hangul:
-    case Script::Hiragana:
-    case Script::Katakana:
-    case Script::Han:
-    case Script::Bopomofo:
-    case Script::Thai:
-    case Script::Lao:
-    case Script::Khmer:
-    case Script::Myanmar:
-    case Script::Tibetan: return false;
-    default:
-      return properties.category == Category::Letter || properties.category == Category::Digit ||
-             properties.category == Category::Mark;
-  }
+  return parts_words(properties.script) &&
+         (properties.category == Category::Letter || properties.category == Category::Digit ||
+          properties.category == Category::Mark);
 }
 
 bool is_handle_char(char c) {

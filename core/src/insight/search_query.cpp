@@ -262,19 +262,7 @@ bool is_spaced_letter(char32_t cp) {
       (properties.category != Category::Mark || properties.fold == FoldAction::Drop)) {
     return false;
   }
-  switch (properties.script) {
-    case Script::Hangul:
-    case Script::Hiragana:
-    case Script::Katakana:
-    case Script::Han:
-    case Script::Bopomofo:
-    case Script::Thai:
-    case Script::Lao:
-    case Script::Khmer:
-    case Script::Myanmar:
-    case Script::Tibetan: return false;
-    default: return true;
-  }
+  return parts_words(properties.script);
 }
 
 Result<SearchQuery> parse_search(std::string_view text) { return Parser(text).parse(); }

@@ -76,6 +76,24 @@ inline bool is_mark(char32_t cp) { return properties_of(cp).category == Category
 inline bool is_space(char32_t cp) { return properties_of(cp).category == Category::Space; }
 inline bool is_emoji(char32_t cp) { return properties_of(cp).category == Category::Emoji; }
 
+/// Whether a script parts words by spaces, so that they end where its letters do. Korean writes spaces,
+/// but joins particles to its words.
+constexpr bool parts_words(Script script) {
+  switch (script) {
+    case Script::Hangul:
+    case Script::Hiragana:
+    case Script::Katakana:
+    case Script::Han:
+    case Script::Bopomofo:
+    case Script::Thai:
+    case Script::Lao:
+    case Script::Khmer:
+    case Script::Myanmar:
+    case Script::Tibetan: return false;
+    default: return true;
+  }
+}
+
 /// Canonical combining class; 0 for most.
 std::uint8_t combining_class(char32_t code_point);
 
