@@ -26,6 +26,14 @@ const USAGE = `usage: earshot report   FILE... [--settings S.json] [--filter F.j
 FILE '-' is standard input. Exit codes: 0 done, 1 an input could not be used, 2 wrong usage.
 `;
 
+/** Options that go with some commands alone, in the order in which they are looked at. */
+const USES = {
+  '--filter': ['report', 'mentions'],
+  '--compare': ['report'],
+  '--labels': ['report', 'audit'],
+  '--format': ['report', 'mentions', 'audit'],
+};
+
 /** A sentence for the person, and the exit code that goes with it. */
 class Failure extends Error {
   constructor(message, code = UNUSABLE) {
@@ -43,6 +51,7 @@ function parse(args) {
   const options = {
     command, files: [], settings: '', filter: '', compare: '', labels: '', out: '', format: '', workers: '1', apply: false, settingsText: '',
   };
+  const given = new Set();
   for (let at = 0; at < rest.length; at += 1) {
     const argument = rest[at];
     if (Object.hasOwn(VALUES, argument)) {
@@ -56,12 +65,18 @@ function parse(args) {
         throw new Failure('"--workers" is a number from 1 to 999', WRONG_USAGE);
       }
       options[VALUES[argument]] = rest[at];
+      given.add(argument);
     } else if (argument === '--apply' && command === 'learn') {
       options.apply = true;
     } else if (argument.length > 1 && argument.startsWith('-')) {
       throw new Failure(`there is no option "${argument}"`, WRONG_USAGE);
     } else {
       options.files.push(argument);
+    }
+  }
+  for (const [option, commands] of Object.entries(USES)) {
+    if (given.has(option) && !commands.includes(command)) {
+      throw new Failure(`"${option}" does not go with "${command}"`, WRONG_USAGE);
     }
   }
   if (command === 'classify' && options.files.length > 0) {
@@ -236,6 +251,10 @@ function write(descriptor, text) {
 }
 
 async function main(args) {
+  if (args[0] === 'help' || args.includes('--help') || args.includes('-h')) {
+    write(1, USAGE);
+    return DONE;
+  }
   const build = new URL('../build/wasm/', import.meta.url);
   const { default: createEarshot } = await import(new URL('earshot.mjs', build));
   const module = await createEarshot();

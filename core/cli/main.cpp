@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -61,11 +62,23 @@ int unusable(const std::string& what) {
   return kUnusable;
 }
 
+/// Options that go with some commands alone. Each name is a word of none of the others.
+struct OptionUse {
+  std::string_view option, commands;
+};
+constexpr OptionUse kOptionUses[] = {
+    {"--filter", "report mentions"},
+    {"--compare", "report"},
+    {"--labels", "report audit"},
+    {"--format", "report mentions audit"},
+};
+
 /// The options, or the sentence that says what is wrong with them.
 std::expected<Options, std::string> parse(std::span<char*> arguments) {
   static constexpr std::string_view kCommands[] = {"report", "inspect", "mentions", "rejected",
                                                    "preview", "audit", "learn", "classify"};
   Options options;
+  std::set<std::string_view> given_options;
   if (arguments.empty()) return std::unexpected("a command is missing");
   options.command = arguments[0];
   if (std::ranges::find(kCommands, options.command) == std::end(kCommands)) {
@@ -82,6 +95,7 @@ std::expected<Options, std::string> parse(std::span<char*> arguments) {
     if (value || argument == "--format" || argument == "--workers") {
       if (++at == arguments.size()) return std::unexpected("\"" + argument + "\" needs a value");
       const std::string given = arguments[at];
+      given_options.insert(arguments[at - 1]);
       if (value) {
         *value = given;
       } else if (argument == "--workers") {
@@ -100,6 +114,12 @@ std::expected<Options, std::string> parse(std::span<char*> arguments) {
       return std::unexpected("there is no option \"" + argument + "\"");
     } else {
       options.files.push_back(argument);
+    }
+  }
+  for (const OptionUse& use : kOptionUses) {
+    if (given_options.contains(use.option) && !use.commands.contains(options.command)) {
+      return std::unexpected("\"" + std::string(use.option) + "\" does not go with \"" +
+                             options.command + "\"");
     }
   }
   const bool classify = options.command == "classify";
@@ -293,6 +313,14 @@ int main(int count, char** arguments) {
   const std::span<char*> given(arguments + 1, static_cast<std::size_t>(count - 1));
   if (given.size() == 1 && std::string_view(given[0]) == "--version") {
     std::cout << version() << "\n";
+    return kDone;
+  }
+  const auto asks_for_help = [](std::string_view argument) {
+    return argument == "--help" || argument == "-h";
+  };
+  if ((!given.empty() && std::string_view(given[0]) == "help") ||
+      std::ranges::any_of(given, asks_for_help)) {
+    std::cout << kUsage;
     return kDone;
   }
   auto options = parse(given);

@@ -24,29 +24,37 @@ function mean(name) {
 }
 
 test('mention-like sets of all languages keep their macro-F1', options, () => {
-  assert.ok(mean('mention-like sets, mean macro-F1') >= 64);
+  assert.ok(mean('mention-like sets, mean macro-F1') >= 63);
   // Of Hindi, whose labels contradict themselves, the model card speaks.
   const languages = ['ar', 'de', 'en', 'es', 'fr', 'it', 'pt'];
   const sum = languages.reduce((total, language) => total + row('umsab', language).f1, 0);
-  assert.ok(sum / languages.length >= 64);
+  assert.ok(sum / languages.length >= 63);
 });
 
 for (const [set, language, floor] of [
   ['semeval-twitter-A', 'en', 66],
-  ['cedr', 'ru', 75],
+  ['cedr', 'ru', 74],
   ['wisesight', 'th', 64],
   ['nsmc', 'ko', 79],
   ['goemotions-ko', 'ko', 55],
-  ['own', 'ko', 65],
-  ['own', 'ja', 73],
-  ['own', 'ru', 61],
-  ['own', 'en', 56],
-  ['kote', 'ko', 73],
+  ['own', 'ko', 73],
+  ['own', 'ja', 75],
+  ['own', 'ru', 66],
+  ['own', 'en', 63],
+  ['kote', 'ko', 72],
 ]) {
   test(`${set} in ${language} keeps its macro-F1`, options, () => {
     assert.ok(row(set, language).f1 >= floor, `${row(set, language).f1} < ${floor}`);
   });
 }
+
+test('an address, a handle, a name and letter case turn hardly any label', options, () => {
+  const part = output.slice(output.indexOf('labels that turn'));
+  for (const [language, limit] of [['all', 1.3], ['ko', 0.6], ['ja', 0.6], ['ru', 0.6], ['en', 0.6]]) {
+    const turned = part.match(new RegExp(`^${language} +\\d+ +(.*)$`, 'm'))[1].split(/ +/).map(Number);
+    assert.ok(turned.every((share) => share <= limit), `${language}: ${turned}`);
+  }
+});
 
 test('probabilities mean what they say', options, () => {
   const off = (language) => Number(output.match(new RegExp(`^ece ${language} +\\d+ +([\\d.]+)$`, 'm'))[1]);

@@ -45,6 +45,19 @@ function halve(path) {
   return half;
 }
 
+/** A file of the first lines of a text file. */
+function firstLines(path, count) {
+  const first = path.replace(/(\.\w+)$/, '-first$1');
+  const bytes = Buffer.alloc(Math.min(statSync(path).size, count * 1000));
+  const from = openSync(path, 'r');
+  readSync(from, bytes);
+  closeSync(from);
+  let end = 0;
+  for (let line = 0; line < count && bytes.indexOf('\n', end) >= 0; line += 1) end = bytes.indexOf('\n', end) + 1;
+  writeFileSync(first, bytes.subarray(0, end));
+  return first;
+}
+
 /** Reading alone. A busy machine stretches the seconds on the clock; those of the processor less so. */
 function measureIngest() {
   const ingest = join(root, 'build/wasm/earshot_ingest.cjs');
@@ -78,6 +91,29 @@ function measureIngest() {
     show(`wasm memory of reading ${extname(path)}`,
       `${half.toFixed(0)} MB for half of it, ${whole.toFixed(0)} MB for the whole`, 'the same');
   }
+}
+
+/** All labels together, of mentions that were read before. */
+function measureLabels() {
+  const programs = { native: [join(root, 'build/native/earshot_labels')],
+    'wasm under Node': [process.execPath, join(root, 'build/wasm/earshot_labels.cjs')] };
+  for (const [name, [command, ...args]] of Object.entries(programs)) {
+    const runs = repeat(() => JSON.parse(child(command, [...args, file, settings]).stdout));
+    const seconds = median(runs.map((run) => run.seconds));
+    const { mentions, bytes } = runs[0];
+    show(`${name}, all labels`, `${seconds.toFixed(2)} s of CPU, ${Math.round(mentions / seconds).toLocaleString('en')} mentions/s ` +
+      `of ${Math.round(bytes / mentions)} bytes each`, 'at least 100,000 mentions/s');
+  }
+  if (spawnSync('valgrind', ['--version']).status !== 0) {
+    show('native, instructions a mention', 'not counted: there is no valgrind');
+    return;
+  }
+  const some = firstLines(file, 20_000);
+  const counted = spawnSync('valgrind', ['--tool=callgrind', '--toggle-collect=label_all', '--callgrind-out-file=/dev/null',
+    ...programs.native, some, settings]);
+  const [, instructions] = /Collected : (\d+)/.exec(counted.stderr.toString());
+  const { mentions } = JSON.parse(counted.stdout.toString());
+  show('native, instructions a mention', `${Math.round(instructions / mentions).toLocaleString('en')}, of the first ${mentions.toLocaleString('en')}`);
 }
 
 /** Milliseconds of each question, by how many mentions there are, and how they grow with them. */
@@ -116,6 +152,8 @@ for (const part of parts) {
       'at most 1.3 x');
   } else if (part === 'ingest') {
     measureIngest();
+  } else if (part === 'labels') {
+    measureLabels();
   } else if (part === 'insight') {
     measureInsight();
   } else if (part === 'browser') {

@@ -1,7 +1,17 @@
 // What lies behind the figures: each answer unfolds, leads to its mentions, and speaks the page's language.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numberIn, openSample, selectionSize, settled, useBrowser, violations, withPage } from './page.mjs';
+import {
+  addFiles,
+  numberIn,
+  openSample,
+  selectionSize,
+  settled,
+  showsMentions,
+  useBrowser,
+  violations,
+  withPage,
+} from './page.mjs';
 
 const shared = useBrowser();
 const answers = [
@@ -66,3 +76,123 @@ test('two selections are compared figure by figure', () =>
     await answer.locator('tbody tr').first().waitFor();
     assert.match(await answer.locator('.answer-body').innerText(), /up|down|no clear change/);
   }));
+
+test('groups and quotes lead to just the mentions they are made of, and back', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const all = await selectionSize(page);
+    const groups = async (id, table) => {
+      const rows = (await unfold(page, id)).locator('.answer-table').nth(table).locator('tbody tr');
+      for (const row of [rows.first(), rows.nth(3)]) {
+        const n = numberIn(await row.locator('td').first().textContent());
+        await row.locator('th button').click();
+        await showsMentions(page, n);
+        assert.equal(await page.locator('#mentions .chips .chip').innerText(), `${n} chosen mentions`);
+      }
+      assert.equal(await rows.nth(3).locator('th button').getAttribute('aria-pressed'), 'true');
+      await rows.nth(3).locator('th button').click();
+      await showsMentions(page, all);
+    };
+    await groups('copies', 1);
+    await groups('questions', 0);
+    await groups('questions', 2);
+    const quote = (await unfold(page, 'quotes')).locator('.quotes li').first();
+    await quote.locator('button').click();
+    await showsMentions(page, 1);
+    const words = (await quote.locator('blockquote').innerText()).slice(0, 20);
+    assert.ok((await page.locator('#mentions tbody tr').first().innerText()).includes(words), words);
+    await page.locator('#mentions .chip').click();
+    await showsMentions(page, all);
+  }));
+
+test('figures follow the mentions of a group', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    await page.getByLabel('The figures follow this filter').check();
+    await settled(page);
+    const row = (await unfold(page, 'copies')).locator('.answer-table').nth(1).locator('tbody tr').first();
+    const n = numberIn(await row.locator('td').first().textContent());
+    await row.locator('th button').click();
+    await showsMentions(page, n);
+    await settled(page);
+    assert.equal(numberIn(await page.locator('#status-heading').innerText()), n);
+  }));
+
+test('the trend has a point a day, a moving average and the dates that are marked', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const answer = await unfold(page, 'trends');
+    const points = answer.locator('.point');
+    assert.equal(await points.count(), 90);
+    assert.match(await answer.locator('.trend-average').getAttribute('d'), /^M[\d.,L]+$/);
+    const label = await points.nth(40).getAttribute('aria-label');
+    await points.nth(40).focus();
+    await page.keyboard.press('Enter');
+    await showsMentions(page, Number(/: ([\d,]+) mention/.exec(label)[1]));
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.cell), '0/41');
+    await answer.locator('select').selectOption({ index: 1 });
+    const brand = await answer.locator('select').inputValue();
+    const ofBrand = await points.nth(40).getAttribute('aria-label');
+    assert.ok(ofBrand.startsWith(`${brand}, `), ofBrand);
+    assert.equal(await answer.locator('.mark-date').count(), 0);
+    await answer.getByLabel('When').fill('2026-02-10');
+    await answer.getByLabel('What happened').fill('Launch');
+    await answer.getByRole('button', { name: 'Mark the date' }).click();
+    await answer.locator('.mark-date').waitFor({ state: 'attached' });
+    await answer.locator('.answer-table caption', { hasText: 'Launch' }).waitFor();
+    await answer.getByRole('button', { name: 'Remove from the filter: Launch' }).click();
+    await answer.locator('.mark-date').waitFor({ state: 'detached' });
+  }));
+
+test('beside the mentions of any filter stands what they are made of', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    assert.equal(await page.locator('.made-of').count(), 0);
+    await page.locator('.filters').first().getByLabel('Sentiment').selectOption('negative');
+    const made = page.locator('.made-of');
+    await made.locator('summary').click();
+    await made.locator('.answer-body[aria-busy="false"] tbody tr').first().waitFor();
+    for (const mood of await made.locator('.quotes small button').allInnerTexts()) assert.equal(mood, 'Negative');
+    const phrase = await made.locator('tbody th button').first().innerText();
+    await page.locator('.filters').first().getByLabel('Sentiment').selectOption('positive');
+    await made.locator('.quotes small button', { hasText: 'Positive' }).first().waitFor();
+    assert.notEqual(await made.locator('tbody th button').first().innerText(), phrase);
+    assert.deepEqual(await violations(page), []);
+  }));
+
+test('countries are chosen by a menu where the data have some', () =>
+  withPage(shared, {}, async (page) => {
+    const text = (country) => `Date,Text,Country\n2026-01-01,The lamp is bright,${country}\n2026-01-02,The lamp is dim,\n`;
+    await addFiles(page, { 'none.csv': text('') });
+    await settled(page);
+    await showsMentions(page, 2);
+    const menu = page.locator('.filters').getByLabel('Country');
+    assert.equal(await menu.count(), 0);
+    await addFiles(page, { 'some.csv': text('KR').replaceAll('lamp', 'kettle') });
+    await settled(page);
+    await showsMentions(page, 4);
+    assert.deepEqual(await menu.locator('option').allInnerTexts(), ['Any', 'Not given', 'South Korea']);
+    await menu.selectOption({ label: 'South Korea' });
+    await showsMentions(page, 1);
+    await menu.selectOption({ label: 'Not given' });
+    await showsMentions(page, 3);
+    assert.equal(await page.locator('#mentions .chip').innerText(), 'Not given');
+  }));
+
+for (const lang of ['ru', 'ja']) {
+  test(`in ${lang}: unfolded answers fit 360 pixels and are in one language`, () =>
+    withPage(shared, { lang, width: 360, height: 740 }, async (page) => {
+      await page.locator('.drop-actions button').nth(1).click();
+      await settled(page);
+      for (const id of answers) {
+        const answer = await unfold(page, id);
+        assert.ok(
+          await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+          id,
+        );
+        const words = await answer.locator('summary, caption, thead, .field > span, .key').allInnerTexts();
+        for (const text of words) assert.match(text, /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|^[\s\d]*$/u, id);
+      }
+    }));
+}

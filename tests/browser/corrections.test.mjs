@@ -2,7 +2,7 @@
 // be undone and taken home.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addFiles, downloaded, openPanel, selectionSize, settled, showsMentions, useBrowser, violations, withPage } from './page.mjs';
+import { addFiles, downloaded, numberIn, openPanel, selectionSize, settled, showsMentions, useBrowser, violations, withPage } from './page.mjs';
 
 const shared = useBrowser();
 
@@ -141,4 +141,40 @@ test('all mentions of a filter are corrected at once, and next month from the sa
     await cell(page, band[3]).getByText('Positive').waitFor();
     await openPanel(page, 'corrections');
     await page.locator('#panel-corrections').getByText(`${band.length} more texts`).waitFor();
+  }));
+
+test('eight corrections without a phrase in common teach weights, whose effect is shown, applied, saved and undone', () =>
+  withPage(shared, {}, async (page) => {
+    const parts = ['The kettle', 'My lamp', 'This chair', 'Our toaster', 'That fan'];
+    const ends = ['arrived at noon', 'arrived by van on Monday', 'was left at the door'];
+    await addFiles(page, { 'mentions.csv': csv([...parts.flatMap((part) => ends.map((end) => `${part} ${end}`)), ...others]) });
+    await settled(page);
+    await page.getByRole('searchbox').fill('(noon OR van) NOT fan');
+    await showsMentions(page, 8);
+    await page.locator('.correct-all summary').click();
+    await page.locator('.correct-all').getByLabel('Sentiment of all').selectOption('negative');
+    await page.locator('.correct-all').getByRole('button', { name: 'Correct 8 mentions' }).click();
+    const proposal = page.locator('.proposal').filter({ hasText: 'Learn from your corrections?' });
+    await proposal.waitFor();
+    const would = numberIn((await proposal.innerText()).split('?')[1]);
+    assert.ok(would >= 1 && would <= 10, `${would}`);
+    await page.getByRole('searchbox').fill('');
+    await showsMentions(page, 18);
+    const labels = () => page.locator('#mentions tbody tr').allInnerTexts();
+    const before = await labels();
+    await proposal.getByRole('button', { name: 'Apply' }).click();
+    await proposal.waitFor({ state: 'detached' });
+    await settled(page);
+    const changed = async () => (await labels()).filter((row, at) => row !== before[at]).length;
+    await page.waitForFunction(() => document.querySelectorAll('#mentions tbody tr').length > 0);
+    const { weights, features } = (await savedSettings(page)).corrections;
+    assert.ok(Object.keys(weights).length > 0 && features > 0);
+    assert.ok((await changed()) >= 1);
+    await openPanel(page, 'corrections');
+    await page.getByRole('button', { name: 'Undo: Learnt from your corrections' }).click();
+    await page.getByRole('button', { name: 'Undo: Learnt from your corrections' }).waitFor({ state: 'detached' });
+    await settled(page);
+    for (let tries = 0; tries < 50 && (await changed()) > 0; tries += 1) await page.waitForTimeout(100);
+    assert.equal(await changed(), 0);
+    assert.equal(Object.keys((await savedSettings(page)).corrections.mentions).length, 8);
   }));

@@ -51,7 +51,7 @@ TEST_CASE("of two that are compared the one beside 'than' is the lesser") {
 TEST_CASE("who is named after 'unlike' is what the other is not") {
   CHECK(aimed("노바와 달리 브라이틀리는 고장이 없어요") == "negative, positive");
   CHECK(aimed("ノヴァと違ってブライトは壊れない") == "negative, positive");
-  CHECK(aimed("В отличие от Новы, Брайт работает") == "negative, positive");
+  CHECK(aimed("В отличие от Новы, Брайт меня радует") == "negative, positive");
 }
 
 TEST_CASE("each clause judges the brand that stands in it") {

@@ -76,9 +76,24 @@ TEST_CASE("whether a phrase may go on behind a word is told") {
   const std::string_view rest = ",  bad";
   CHECK(lexicon.match_behind(rest.data(), rest.data() + rest.size(), match.behind).groups ==
         cue(Cue::Relief));
-  const std::uint64_t openings = lexicon.openings(match.behind);
-  CHECK(Lexicon::may_follow(openings, rest.data(), rest.data() + rest.size()));
-  CHECK_FALSE(Lexicon::may_follow(openings, rest.data(), rest.data() + 3));
+  const auto may_follow = [&](std::string_view at) {
+    return lexicon.may_follow(match.behind, at.data(), at.data() + at.size());
+  };
+  CHECK(may_follow(rest));
+  CHECK(may_follow("\tb'ad"));
+  CHECK_FALSE(may_follow(",  "));
+  CHECK_FALSE(may_follow(" best"));
+  CHECK_FALSE(may_follow(" b"));
+}
+
+TEST_CASE("a phrase whose last word has one letter may go on") {
+  Lexicon lexicon;
+  lexicon.add("not a", Fit::Stem, cue(Cue::Mild));
+  lexicon.finish();
+  const std::string_view text = "not";
+  const Lexicon::Match match = lexicon.match(text.data(), text.data() + 3, false);
+  for (const std::string_view rest : {" a", " ab", " a b"})
+    CHECK(lexicon.may_follow(match.behind, rest.data(), rest.data() + rest.size()));
 }
 
 TEST_CASE("a lexicon without phrases matches nothing") {

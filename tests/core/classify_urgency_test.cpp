@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kHeader = "date,text,followers,views,parent id,id,platform\n";
 
 struct Row {
-  std::string id, date, text = "I hate this awful thing", followers = {}, views = {}, parent = {};
+  std::string id, date, text = "I hate this song", followers = {}, views = {}, parent = {};
 
   std::string line() const {
     return date + ",\"" + text + "\"," + followers + "," + views + "," + parent + "," + id + ",X\n";
@@ -60,16 +60,16 @@ std::vector<Json> all(const std::vector<Row>& rows, const Json& settings = Json:
 std::vector<Row> thread(int answers) {
   std::vector<Row> rows = {{"root", at(0)}};
   for (int i = 1; i < answers; ++i)
-    rows.push_back({"r" + std::to_string(i), at(100 * i), "I hate this awful thing, really " + std::to_string(i), "", "", "root"});
+    rows.push_back({"r" + std::to_string(i), at(100 * i), "I hate this song, really " + std::to_string(i), "", "", "root"});
   return rows;
 }
 
 }  // namespace
 
 TEST_CASE("many who see a negative mention raise its urgency by one step, and nothing else") {
-  const Json rows = read({{"few", at(0), "I hate this awful thing", "99999"},
-                          {"many", at(1), "I hate this awful thing", "100000"},
-                          {"seen", at(2), "I hate this awful thing", "", "250000"},
+  const Json rows = read({{"few", at(0), "I hate this song", "99999"},
+                          {"many", at(1), "I hate this song", "100000"},
+                          {"seen", at(2), "I hate this song", "", "250000"},
                           {"kind", at(3), "I love this wonderful thing", "9000000"}});
   CHECK(rows["few"]["urgency"] == "low");
   CHECK(rows["few"]["urgencyBecause"].empty());
@@ -94,9 +94,9 @@ TEST_CASE("urgency of the words says which of them made it") {
 TEST_CASE("the person's word on urgency is not raised") {
   char key[17];
   std::snprintf(key, sizeof key, "%016llx",
-                static_cast<unsigned long long>(text_key("I hate this awful thing")));
+                static_cast<unsigned long long>(text_key("I hate this song")));
   const Json settings = {{"corrections", {{"mentions", {{key, {{"urgency", "low"}}}}}}}};
-  const Json rows = read({{"many", at(1), "I hate this awful thing", "100000"}}, settings);
+  const Json rows = read({{"many", at(1), "I hate this song", "100000"}}, settings);
   CHECK(rows["many"]["urgency"] == "low");
   CHECK(rows["many"]["urgencyBecause"] == Json{"correction"});
 }
@@ -115,7 +115,7 @@ TEST_CASE("a thread is piled on by ten negative mentions within a day, not by ni
   // One that stands elsewhere, without a time or is not negative is no part of it.
   std::vector<Row> others = thread(10);
   others.push_back({"else", at(5)});
-  others.push_back({"undated", "", "I hate this awful thing, when", "", "", "root"});
+  others.push_back({"undated", "", "I hate this song, when", "", "", "root"});
   others.push_back({"kind", at(6), "I love this wonderful thing", "", "", "root"});
   const Json rows = read(others);
   for (const char* id : {"else", "undated", "kind"}) CHECK_FALSE(because(rows[id], "pileOn"));
@@ -141,6 +141,26 @@ TEST_CASE("a brand is piled on when far more than usual is said against it at on
   for (int i = 0; i < 600; ++i)
     always.push_back({"u" + std::to_string(i), at(i * 15), "Nova is awful, I hate it " + std::to_string(i)});
   for (const Json& row : all(always, settings)) CHECK_FALSE(because(row, "pileOn"));
+}
+
+TEST_CASE("dates without a time of day are not taken for mentions of one moment") {
+  const Json settings = {{"brands", {{{"name", "Nova"}}}}};
+  std::vector<Row> rows;
+  for (int i = 0; i < 30 * 25 + 40; ++i) {
+    const int day = std::min(i / 25, 29);  // the last one has more
+    rows.push_back({"u" + std::to_string(i), at(day * 1440).substr(0, 10), "Nova is awful, I hate it " + std::to_string(i)});
+  }
+  for (const Json& row : all(rows, settings)) REQUIRE_FALSE(because(row, "pileOn"));
+  // Nor where other mentions of the export have one.
+  for (int i = 0; i < 30; ++i)
+    rows.push_back({"t" + std::to_string(i), at(i * 1440 + 600 + i), "Nova opens a store " + std::to_string(i)});
+  for (const Json& row : all(rows, settings)) REQUIRE_FALSE(because(row, "pileOn"));
+  // Ten of a thread on one date are within a day; on two dates that cannot be said.
+  std::vector<Row> answers = thread(10);
+  for (Row& row : answers) row.date = "2026-03-04";
+  for (const Json& row : all(answers)) CHECK(because(row, "pileOn"));
+  answers[9].date = "2026-03-05";
+  for (const Json& row : all(answers)) CHECK_FALSE(because(row, "pileOn"));
 }
 
 TEST_CASE("a pile-on does not depend on the order of rows, on splits, or on when it was asked for") {
@@ -186,7 +206,7 @@ TEST_CASE("a pile-on does not depend on the order of rows, on splits, or on when
 TEST_CASE("a correction that takes mentions out of a pile-on ends it for all") {
   char key[17];
   std::snprintf(key, sizeof key, "%016llx",
-                static_cast<unsigned long long>(text_key("I hate this awful thing, really 4")));
+                static_cast<unsigned long long>(text_key("I hate this song, really 4")));
   Analysis analysis(shipped_model());
   REQUIRE(read_into(analysis, "a.csv", csv_of(thread(10))));
   const Json before = rows_of(analysis);

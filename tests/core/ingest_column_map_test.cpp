@@ -99,6 +99,25 @@ TEST_CASE("without names the longest prose is the text and the dates are the dat
   CHECK(filled_by(headers, rows, Field::Date) == "Column 1");
 }
 
+TEST_CASE("without names a number that could be a moment gives way to a written date") {
+  CHECK(filled_by({"Column 1", "Column 2", "Column 3"},
+                  {{"1467810369", "Mon Apr 06 22:19:45 PDT 2009", "so good to see you all"},
+                   {"1467810672", "Mon Apr 06 22:19:49 PDT 2009", "so bad to see you all"}},
+                  Field::Date) == "Column 2");
+  CHECK(filled_by({"Column 1", "Column 2"}, {{"1467810369", "so good to see you all"}},
+                  Field::Date) == "Column 1");
+}
+
+TEST_CASE("a column that says how long ago something was is the date where no other is") {
+  CHECK(filled_by({"text", "time"}, {{"so good to see", "2 days ago"}, {"so bad to see", "3h"}},
+                  Field::Date) == "time");
+  CHECK(filled_by({"내용", "작성일"}, {{"정말 좋아요", "3일 전"}, {"별로예요", "어제"}},
+                  Field::Date) == "작성일");
+  CHECK(filled_by({"text", "date", "seen first at"},
+                  {{"so good to see", "2w", "2024-03-01 10:00"}}, Field::Date) == "seen first at");
+  CHECK(filled_by({"text", "date"}, {{"so good to see", "soon"}}, Field::Date) == "");
+}
+
 TEST_CASE("a file of numbers alone has no text") {
   CHECK(filled_by({"a", "b"}, {{"1", "2"}, {"3", "4"}}, Field::Text) == "");
 }

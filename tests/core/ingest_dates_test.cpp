@@ -405,6 +405,9 @@ TEST_CASE("distances in time need the moment of writing") {
   CHECK(read("an hour ago", at) == "2024-03-31T14:30");
   CHECK(read("Yesterday at 12:30", at) == "2024-03-30T12:30");
   CHECK(read("just now", at) == "2024-03-31T15:30");
+  CHECK(read("방금 전", at) == "2024-03-31T15:30");
+  CHECK(read("только что", at) == "2024-03-31T15:30");
+  CHECK(read("방금 3일 전", at) == "absent");
   CHECK(read("3일 전", at) == "2024-03-28");
   CHECK(read("1년 전(수정됨)", at) == "2023-03-31");
   CHECK(read("그저께", at) == "2024-03-29");

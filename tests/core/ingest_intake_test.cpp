@@ -47,6 +47,26 @@ TEST_CASE("an archive that is known by a member is read by that member alone") {
   CHECK(analysis.inputs()[0].mentions == 1);
 }
 
+TEST_CASE("posts of a large archive stand in several members") {
+  const auto posts = [](int part) {
+    const std::string id = std::to_string(part);
+    return "window.YTD.tweets.part" + id + " = [{\"tweet\": {\"id_str\": \"" + id +
+           "\", \"full_text\": \"so good\", \"created_at\": \"Sun Aug 31 00:29:15 +0000 2014\"}}]";
+  };
+  const std::string zip = ZipWriter()
+                              .add("x/data/tweets.js", posts(0))
+                              .add("x/data/tweets-part1.js", posts(1))
+                              .add("x/data/tweets-part12.js", posts(12))
+                              .add("x/data/tweets-partner.js", "window.YTD.p = [{\"text\": \"no\"}]")
+                              .add("x/data/my-tweets-part1.js", posts(3))
+                              .finish();
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "twitter.zip", zip));
+  REQUIRE(analysis.inputs().size() == 3);
+  CHECK(analysis.inputs()[2].name == "twitter.zip/x/data/tweets-part12.js");
+  CHECK(analysis.select({}) == 3);
+}
+
 TEST_CASE("a gzip is read as what it holds; its account is that of the file") {
   const std::string packed = gzipped(kTwo);
   for (const std::size_t piece : {packed.size(), std::size_t{1}}) {
@@ -83,10 +103,33 @@ TEST_CASE("what cannot be read says what to do instead") {
   CHECK(code("old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on") ==
         ErrorCode::UnsupportedFormat);
   CHECK(code("~$mentions.csv", "\x04" "Mina") == ErrorCode::NotText);
+  for (const std::string_view page :
+       {"<!DOCTYPE html><title>Log in</title>", "\xef\xbb\xbf\n<HTML lang=\"en\">", "<Head><title>502",
+        "<table border=1><tr><td>Text</td></tr></table>", "<?xml version=\"1.0\"?>",
+        "<rss version=\"2.0\"><channel>", "<script>window.location='/login'</script>"}) {
+    CAPTURE(page);
+    CHECK(code("page.csv", page) == ErrorCode::UnsupportedFormat);
+  }
+  for (const std::string_view bytes : {std::string_view("\xff\xfe\0\0T\0\0\0e\0\0\0", 12),
+                                       std::string_view("\0\0\xfe\xff\0\0\0T\0\0\0e", 12)}) {
+    CHECK(code("wide.csv", bytes) == ErrorCode::UnsupportedFormat);
+  }
+  CHECK(code("none.json", R"({"type": "FeatureCollection", "features": []})") ==
+        ErrorCode::EmptyInput);
+  CHECK(code("refused.json", R"({"error": {"code": 401, "message": "Please log in once more"}})") ==
+        ErrorCode::EmptyInput);
+  CHECK(code("refused.json", R"({"errors": [{"message": "Rate limit of yours exceeded"}]})") ==
+        ErrorCode::EmptyInput);
   CHECK(code("big.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n") ==
         ErrorCode::UnsupportedFormat);
   CHECK(code("cut.zip", std::string_view(ZipWriter().add("a.csv", kTwo).finish()).substr(0, 40)) ==
         ErrorCode::DamagedFile);
+}
+
+TEST_CASE("texts that begin like a tag are no web page") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "lines.txt", "<3 this so much\n<tabletop> games are back\n"));
+  CHECK(analysis.inputs()[0].mentions == 2);
 }
 
 TEST_CASE("the same file twice counts once, even where nothing but its bytes tells") {

@@ -227,6 +227,15 @@ TEST_CASE("an export without records gives none, or the object itself") {
   CHECK(read("[]").rejects.empty());
 }
 
+TEST_CASE("an answer of an API that holds no record, or an error, gives none") {
+  CHECK(read(R"({"kind": "list", "items": [], "etag": "x-1"})").records.empty());
+  CHECK(read(R"({"error": {"code": 401, "message": "Please log in once more"}})").records.empty());
+  CHECK(read(R"({"errors": [{"message": "Please log in once more"}]})").records.empty());
+  // A post that nobody has commented on is a post.
+  CHECK(read(R"({"text": "tea is so good", "comments": []})").records == Lines{"text=tea is so good"});
+  CHECK(read("{\"error\": \"a\", \"text\": \"tea is good\"}\n").records.size() == 1);
+}
+
 // ---- several values at the root ----
 
 TEST_CASE("a value a line, with blank lines, heartbeats and messages between them") {

@@ -95,3 +95,34 @@ TEST_CASE("the person's word on delimiter and header outranks what the text look
   CHECK(first.header.names == Names{"a", "b"});
   CHECK(data_rows(first) == 2);
 }
+
+TEST_CASE("short lines with a comma each are lines and no table") {
+  const auto lines = [](std::string_view text, std::size_t count) {
+    const Layout layout = find_layout(text, true);
+    CHECK(layout.header.row == 0);
+    CHECK(layout.header.names.size() == 1);
+    CHECK(data_rows(layout) == count);
+  };
+  lines("Отлично, рекомендую\nПлохо, не советую\nНормально, но дорого\nБыстро, удобно\n", 4);
+  lines("Good, cheap\nBad, slow\nFine, loud\nNice, soft\n", 4);
+  lines("Good; cheap\nBad; slow\nFine; loud\nNice; soft\n", 4);
+  lines("좋아요, 별로\n비추, 색이 예뻐요\n배송 빠름, 최고예요\n", 3);
+  lines("Отлично, рекомендую\n", 1);
+  lines("Works well, costs 1,000 less\nBroke, no help\nLoud, but good\n", 3);
+}
+
+TEST_CASE("small tables with a space behind each comma stay tables") {
+  const auto columns = [](std::string_view text) {
+    return find_layout(text, true).header.names.size();
+  };
+  CHECK(columns("name, comment\nmina, so good\njoon, so bad\n") == 2);
+  CHECK(columns("wann, was\n2026-01-02, ganz gut\n2026-01-03, nicht so gut\n") == 2);
+  CHECK(columns("Ding, Punkte\nganz gut, 5\nnicht so gut, 2\n") == 2);
+  CHECK(columns("wer, was\n@mina, ganz gut\n@joon, nicht so gut\n") == 2);
+  CHECK(columns("wer, was\n\"mina\",\"ganz, gut\"\n\"joon\",\"nicht so gut\"\n") == 2);
+  CHECK(columns("wer,was\nmina,ganz gut\njoon,nicht so gut\n") == 2);
+  std::string graded = "Ding, Urteil\n";
+  for (int row = 0; row < 5; ++row) graded += "so etwas, gut\nund dann das, schlecht\n";
+  CHECK(columns(graded) == 2);
+  CHECK(find_layout("Good, cheap\nBad, slow\n", true, {',', {}}).header.names.size() == 2);
+}

@@ -43,3 +43,8 @@ TEST_CASE("a word on no more than when the file was written leaves the rest to o
   CHECK(wish->written == "2026-03-05T07:08:09");
   CHECK(find_wish(entries, "a.csv", std::vector<std::string>{"Other"}) == named);
 }
+
+TEST_CASE("lines that are all short are texts still") {
+  const FirstRecords first{nullptr, {"Column 1"}, {}, {{"Good, cheap"}, {"Bad, slow"}}, false};
+  CHECK(make_reading(first, nullptr).map[Field::Text].columns == std::vector<int>{0});
+}

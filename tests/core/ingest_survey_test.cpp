@@ -72,6 +72,19 @@ TEST_CASE("columns of one question, an option each, are one poll") {
   CHECK(report["polls"][0]["options"][0]["share"]["value"] == 0.6);
 }
 
+TEST_CASE("of a filter's conditions only that on files narrows polls") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "survey.csv", kSurvey));
+  REQUIRE(read_into(analysis, "other.csv", "Text\nso good\n"));
+  const auto polls = [&](std::string_view filter) {
+    return nlohmann::json::parse(analysis.report(*parse_filter(filter)))["polls"].size();
+  };
+  CHECK(polls("{}") == 2);
+  CHECK(polls(R"({"search": "price"})") == 2);
+  CHECK(polls(R"({"files": ["survey.csv"]})") == 2);
+  CHECK(polls(R"({"files": ["other.csv"]})") == 0);
+}
+
 TEST_CASE("a platform's poll is counts with weights, and its message no mention") {
   Analysis analysis(shipped_model());
   REQUIRE(read_into(analysis, "result.json", R"({"name": "Wisp", "type": "public_channel", "id": 5,
@@ -91,6 +104,9 @@ TEST_CASE("a platform's poll is counts with weights, and its message no mention"
   REQUIRE(input.polls[0].options.size() == 2);
   CHECK(input.polls[0].options[1].votes == 3);
   CHECK(rows_of(analysis)[0]["text"] == "so good");
+  REQUIRE(input.notes.size() == 1);
+  CHECK(input.notes[0].code == ErrorCode::ChoicesOnly);
+  CHECK(analysis.rejected(0, 9).find("result.json,2,choicesOnly,") != std::string::npos);
 }
 
 TEST_CASE("polls, and columns of any kind, may come up late in a JSON file") {
@@ -153,4 +169,56 @@ TEST_CASE("the person's word holds for a column that comes up late") {
       R"({"inputs": [{"file": "posts.jsonl", "columns": {"text": ["text", "remark"]}}]})"));
   REQUIRE(read_into(analysis, "posts.jsonl", lines));
   CHECK(rows_of(analysis).back()["text"] == "what was meant");
+}
+
+TEST_CASE("a handful of answers in people's own words are mentions, and their choices are none") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "form.csv",
+                    "Timestamp,How happy are you with it?,What do you like?,What could be better?,"
+                    "Would you tell a friend? (0-10),Which one do you own?\n"
+                    "2026-01-05 10:00:00,Very happy,The weight and the strap,\"A second colour, "
+                    "please\",9,Nova\n"
+                    "2026-01-05 10:05:00,Unhappy,nothing,Parcels take too long,2,Zento\n"
+                    "2026-01-05 10:07:00,Neither,-,n/a,7,Nova\n"
+                    "2026-01-06 11:00:00,Very happy,Simple to wear,Add a night mode,10,Nova\n"
+                    "2026-01-06 12:00:00,Happy,,none,8,Nova;Zento\n"));
+  const Input& input = analysis.inputs()[0];
+  CHECK(input.columns[1].field == "tags");
+  CHECK(input.columns[2].field == "answers");
+  CHECK(input.columns[3].field == "answers");
+  CHECK(input.columns[4].field == "tags");
+  CHECK(input.columns[5].field == "tags");
+  CHECK(input.mentions >= 8);
+}
+
+TEST_CASE("sentences that come again are still more than a question has options") {
+  constexpr std::string_view kLikes[] = {"The strap and", "My sister enjoys", "It comes with",
+                                         "I wear it for", "Nobody else has"};
+  constexpr std::string_view kWhat[] = {"the weight", "a good box", "long days", "that price"};
+  constexpr std::string_view kOptions[] = {"Once in a while", "More than once a week", "Not at all"};
+  std::string csv = "Timestamp,How often is that so?,What do you like?,Pick some\n";
+  for (std::size_t row = 0; row < 60; ++row) {
+    csv += "2026-01-05 10:00:00," + std::string(kOptions[row % 3]) + "," +
+           std::string(kLikes[row % 5]) + " " + std::string(kWhat[row % 4]) + ",\"" +
+           std::string(kOptions[row % 3]) + ", " + std::string(kLikes[row % 5]) + ", " +
+           std::string(kWhat[row % 4]) + "\"\n";
+  }
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "form.csv", csv));
+  const Input& input = analysis.inputs()[0];
+  CHECK(input.columns[1].field == "tags");
+  CHECK(input.columns[2].field == "answers");
+  CHECK(input.columns[3].field == "tags");
+}
+
+TEST_CASE("a column that the settings name and the input does not have is noted") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(*parse_settings(
+      R"({"inputs": [{"file": "a.csv", "columns": {"text": ["Nope"], "author": ["Who"]}}]})"));
+  REQUIRE(read_into(analysis, "a.csv", "Date,Text,Who\n2026-01-02,so good,mina\n"));
+  const auto& notes = analysis.inputs()[0].notes;
+  REQUIRE(std::ranges::count(notes, ErrorCode::BadSettings, &Note::code) == 1);
+  const auto note = std::ranges::find(notes, ErrorCode::BadSettings, &Note::code);
+  CHECK(note->detail == "Nope");
+  CHECK(note->message.find("\"text\"") != std::string::npos);
 }

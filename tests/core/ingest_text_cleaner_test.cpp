@@ -158,7 +158,7 @@ TEST_CASE("of a review and its machine translation the review counts") {
 
 TEST_CASE("a placeholder in place of a text is no text") {
   for (const char* text :
-       {"[deleted]", " [removed]\n", "[ Removed by Reddit ]", "view comment", "View comment",
+       {"nan", "NaN", "#NAME?", "#VALUE!", "########", "[deleted]", " [removed]\n", "[ Removed by Reddit ]", "view comment", "View comment",
         "(File not included. Change data exporting settings to download.)",
         "\xec\x82\xad\xec\xa0\x9c\xeb\x90\x9c "
         "\xeb\xa9\x94\xec\x8b\x9c\xec\xa7\x80\xec\x9e\x85\xeb\x8b\x88\xeb\x8b\xa4.",
@@ -166,7 +166,7 @@ TEST_CASE("a placeholder in place of a text is no text") {
     CHECK(clean(text).empty());
   }
   for (const char* text :
-       {"[deleted] why?", "view comments", "[PHOTO]", "[PHOTO] https://nova.example/a.jpg nice",
+       {"None", "nan is my gran", "#name", "# # #", "[deleted] why?", "view comments", "[PHOTO]", "[PHOTO] https://nova.example/a.jpg nice",
         "[Link] https://nova.example"}) {
     CHECK(clean(text) == text);
   }

@@ -160,3 +160,16 @@ TEST_CASE("names are UTF-8, whether flagged or not, else of the code page they l
   // "고객 반응 모음" in CP949.
   CHECK(name("\xb0\xed\xb0\xb4 \xb9\xdd\xc0\xc0 \xb8\xf0\xc0\xbd.csv", 0) == "고객 반응 모음.csv");
 }
+
+TEST_CASE("a name of one short word is read in the code page of its country, too") {
+  const auto name = [](std::string_view written) {
+    const std::string zip = ZipWriter().add(written, "", {.stored = true, .flags = 0}).finish();
+    return ZipArchive::open(zip)->entries()[0].name;
+  };
+  CHECK(name("\xb4\xf1\xb1\xdb.csv") == "댓글.csv");            // CP949
+  CHECK(name("\x8a\xb4\x91\x7a.csv") == "感想.csv");            // Shift-JIS
+  CHECK(name("\x8e\xe2\xe7\xf1\xe2.csv") == "Отчёт.csv");      // CP866
+  CHECK(name("\x8e\x92\x87\x9b\x82\x9b/\xac\xa0\xe0\xe2_X.csv") == "ОТЗЫВЫ/март_X.csv");
+  CHECK(name("\xee\xf2\xf7\xb8\xf2.csv") == "отчёт.csv");      // Windows-1251
+  CHECK(name("\x9a" "bersicht cr\x82\x82 \x85 B\x81ro.csv") == "Übersicht créé à Büro.csv");  // CP437
+}

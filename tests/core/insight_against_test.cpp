@@ -36,9 +36,10 @@ std::string two_months() {
   return csv;
 }
 
-Json against(const std::string& csv, std::string_view filter, std::string_view second) {
+Json against(const std::string& csv, std::string_view filter, std::string_view second,
+             std::string_view settings = R"({"brands": [{"name": "Nova"}, {"name": "Brightly"}]})") {
   Analysis analysis(shipped_model());
-  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Brightly"}]})"));
+  analysis.set_settings(settings_from(settings));
   REQUIRE(read_into(analysis, "a.csv", csv));
   const Filter one = *parse_filter(filter), two = *parse_filter(second);
   return Json::parse(analysis.sections("against", one, &two))["against"];
@@ -142,4 +143,43 @@ TEST_CASE("a ratio whose lower value is 0 has no upper bound, and says so") {
   CHECK(change.change.low > 1);
   CHECK_FALSE(change_of_counts(0, 7, 0, 7, 1));
   CHECK_FALSE(change_of_shares(0, 0, 1, 2));
+}
+
+TEST_CASE("topics of the person's own are compared as well") {
+  const Json found = against(two_months(), R"({"from": "2026-02-01"})", R"({"to": "2026-02-01"})", R"({
+    "brands": [{"name": "Nova"}], "topics": [{"name": "horror", "words": ["terrible"]}]})");
+  const Json share = figure(found, "topic", "horror", "shareOfMentions");
+  REQUIRE(share.is_object());
+  // 8 of 20.5 mentions a day against 2 of 10.5.
+  CHECK(share["value"]["value"].get<double>() == Approx(8 / 20.5));
+  CHECK(share["against"]["value"].get<double>() == Approx(2 / 10.5));
+  CHECK(share["verdict"] == "up");
+  CHECK(figure(found, "topic", "horror", "negativeShare")["value"]["value"] == 1.0);
+}
+
+TEST_CASE("a mention of two brands counts by half for each where the settings say so") {
+  std::string csv = "Id,Date,Author,Text\n";
+  for (int at = 0; at < 80; ++at) {
+    csv += std::to_string(at) + (at < 40 ? ",2026-01-0" : ",2026-02-0") + std::to_string(1 + at % 7) + ",a" +
+           std::to_string(at) + (at % 2 == 0 ? ",Nova is fine" : at < 40 ? ",Brightly is fine" : ",Nova or Brightly?") +
+           ' ' + std::to_string(at) + "\n";
+  }
+  const auto share_of_voice = [&](std::string_view counting) {
+    const Json found = against(csv, R"({"from": "2026-02-01"})", R"({"to": "2026-02-01"})",
+                               R"({"brands": [{"name": "Nova"}, {"name": "Brightly"}], "counting": ")" +
+                                   std::string(counting) + "\"}");
+    CHECK(found["counting"] == counting);
+    return figure(found, "brand", "Nova", "shareOfVoice");
+  };
+  // Nova in 40 mentions and Brightly in 20 of the same, against 20 each apart.
+  const Json full = share_of_voice("full"), fractional = share_of_voice("fractional");
+  CHECK(full["value"]["value"].get<double>() == Approx(2 / 3.0));
+  CHECK(full["value"]["n"] == 60);
+  CHECK(fractional["value"]["value"].get<double>() == Approx(0.75));
+  CHECK(fractional["value"]["n"] == 40);
+  for (const Json& share : {full, fractional}) {
+    CHECK(share["against"]["value"] == 0.5);
+    CHECK(share["against"]["n"] == 40);
+  }
+  CHECK(fractional["difference"]["low"].get<double>() == Approx(newcombe(30, 40, 20, 40)->low));
 }

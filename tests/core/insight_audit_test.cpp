@@ -276,8 +276,8 @@ TEST_CASE("a table that is no filled in sample is refused with what is wrong") {
 }
 
 TEST_CASE("wrong audit settings say what is wrong") {
-  const auto detail = [](std::string_view json) {
-    const auto settings = parse_settings(json);
+  const auto detail = [](std::string_view written) {
+    const auto settings = parse_settings(written);
     REQUIRE_FALSE(settings);
     return settings.error().detail;
   };

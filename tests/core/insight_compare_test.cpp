@@ -50,6 +50,15 @@ TEST_CASE("a competitor's complaints that ours do not share are an opening, the 
   CHECK(found->threats.size() == 1);
 }
 
+TEST_CASE("no competitor is taken for ours where nobody mentions our brand") {
+  TestTable data{"Theirs", "Others", "Ours"};
+  add_price(data, 0, 80, 20);
+  add_price(data, 1, 30, 90);
+  REQUIRE(compare(data.view()));
+  data.settings.brands[2].own = true;
+  CHECK_FALSE(compare(data.view()));
+}
+
 TEST_CASE("small samples say nothing, however far apart they are") {
   TestTable data{"A", "B"};
   add_price(data, 0, 29, 0);

@@ -53,6 +53,39 @@ TEST_CASE("a goal that is met says on which day") {
   CHECK_FALSE(figures.in_time);
 }
 
+TEST_CASE("a goal that was not met when the filter's time ended is not expected any more") {
+  TestTable data{"A"};
+  data.add(on(1), 3);
+  data.add(on(3), 2);
+  data.add(on(40), 1);
+  data.selection = {false, {0, 1, 2, 3, 4}};
+  Goal goal{"answers", {}, 11, january(90)};
+  Filter filter;
+  View view = data.view();
+  view.filter = &filter;
+  filter.to = january(32);  // the data goes on
+  auto figures = goal_figures(view, goal);
+  CHECK_FALSE(figures.expected);
+  CHECK(figures.in_time == false);
+  filter.to = january(60);  // it may still come
+  figures = goal_figures(view, goal);
+  REQUIRE(figures.expected);
+  CHECK(*figures.expected == january(7));
+  CHECK(figures.in_time == true);
+  goal.target = 1'000;  // but not before that
+  figures = goal_figures(view, goal);
+  CHECK_FALSE(figures.expected);
+  CHECK(figures.in_time == false);
+  // The goal's own time ends likewise, and no day after it counts for the rate.
+  filter.to.reset();
+  goal.target = 11;
+  goal.filter.to = january(3);
+  figures = goal_figures(view, goal);
+  CHECK(figures.count == 3);
+  CHECK(figures.days == 2);
+  CHECK(figures.in_time == false);
+}
+
 TEST_CASE("what no mention meets has no rate and no date") {
   TestTable data{"A"};
   data.add(on(1));

@@ -3,6 +3,7 @@
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include "analysed.h"
 #include "tabled.h"
 
 using namespace earshot;
@@ -57,6 +58,7 @@ TEST_CASE("files of different scales stay apart, and a filter does not change a 
   TestTable data{"A"};
   data.inputs.emplace_back().name = "b.csv";
   data.inputs.emplace_back().name = "c.csv";
+  rate(data, 5);
   rate(data, 4.5f);
   rate(data, 9, 1, Label::Unrated, 1);
   rate(data, 3, 1, Label::Unrated, 1);
@@ -65,13 +67,58 @@ TEST_CASE("files of different scales stay apart, and a filter does not change a 
   auto found = rating_figures(data.view());
   REQUIRE(found.size() == 2);
   CHECK(found[0].scale == 5);
-  CHECK(found[0].distribution[5] == 1);  // halves round up
+  CHECK(found[0].distribution[5] == 2);  // halves round up
   CHECK(found[1].scale == 10);
   CHECK(found[1].ratings.n == 2);
-  data.selection = {false, {2}};
+  data.selection = {false, {3}};
   found = rating_figures(data.view());
   REQUIRE(found.size() == 1);
   CHECK(found[0].scale == 10);
+}
+
+TEST_CASE("a best grade that nobody gave is not known, but where the platform tells it") {
+  for (const float best : {1.f, 4.f, 4.5f}) {
+    TestTable data{"A"};
+    rate(data, 1, 20, Label::Negative);
+    rate(data, best, 20);
+    const auto found = rating_figures(data.view());
+    REQUIRE(found.size() == 1);
+    CHECK_FALSE(found[0].scale);
+    CHECK(found[0].ratings.n == 40);
+    CHECK(total(found[0].by_height[0]) == 0);
+  }
+  // One 5 among many low grades may be the half of a scale of 10.
+  TestTable low{"A"};
+  rate(low, 2, 30);
+  rate(low, 5, 1);
+  CHECK_FALSE(rating_figures(low.view())[0].scale);
+  rate(low, 5, 5);
+  CHECK(rating_figures(low.view())[0].scale == 5);
+  TestTable parts{"A"};
+  rate(parts, 0.5f, 3);
+  rate(parts, 1, 3);
+  CHECK(rating_figures(parts.view())[0].scale == 1);
+  TestTable store{"A"};
+  TestMention one{{0}};
+  one.mention.rating = 1;
+  one.mention.platform = "App Store";
+  store.add(one, 20);
+  CHECK(rating_figures(store.view())[0].scale == 5);
+}
+
+TEST_CASE("without a best grade the report has none, and no grade 0 where none occurs") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv", "Date,Rating,Text\n2026-01-01,1,awful\n2026-01-02,1,it broke\n"));
+  REQUIRE(read_into(analysis, "b.csv", "Date,Rating,Text\n2026-01-01,5,fine\n2026-01-02,1,it broke again\n"));
+  const auto scales = report_of(analysis)["ratings"]["scales"];
+  REQUIRE(scales.size() == 2);
+  CHECK(scales[0]["scale"] == 5);
+  CHECK(scales[0]["distribution"].size() == 5);
+  CHECK(scales[0]["distribution"][0]["grade"] == 1);
+  CHECK(scales[1]["scale"].is_null());
+  CHECK(scales[1]["trustedMean"].is_null());
+  CHECK(scales[1]["bestRatingsMissing"].is_null());
+  CHECK(scales[1]["mean"]["value"] == 1);
 }
 
 TEST_CASE("ratings are set against what the texts say") {

@@ -64,6 +64,26 @@ TEST_CASE("questions that ask the same in other forms and orders are one group, 
   CHECK(found["groups"].size() == 8);
 }
 
+TEST_CASE("one word that two questions share does not make them the same", "[requests]") {
+  const Json found = section_of({"What do you think?", "what do you think ???",
+                                 "Am I the only one that thinks like this?", "Who would have thought that?"},
+                                "questions");
+  INFO(found.dump(1));
+  CHECK(found["mentions"] == 4);
+  REQUIRE(found["groups"].size() == 3);
+  CHECK(found["groups"][0]["mentions"] == 2);
+  CHECK(found["groups"][0]["text"] == "What do you think?");
+}
+
+TEST_CASE("questions that differ in the brand alone are one group", "[requests]") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Meridian"}]})"));
+  REQUIRE(read_into(analysis, "a.csv", "Text\nWhere can I buy Nova?\nwhere can I buy Meridian??\n"));
+  const Json found = sections_of(analysis, "questions")["questions"];
+  REQUIRE(found["groups"].size() == 1);
+  CHECK(found["groups"][0]["mentions"] == 2);
+}
+
 TEST_CASE("a group's sentence is cut out of the mention, and its search finds the mentions", "[requests]") {
   Analysis analysis(shipped_model());
   REQUIRE(read_into(analysis, "a.csv",
@@ -133,7 +153,7 @@ TEST_CASE("text sections do not depend on the order of rows", "[requests]") {
     Json all = sections_of(analysis, "clusters,phrases,questions,wishes,faults,quotes");
     // Where a mention stood is another matter.
     const auto strip = [](auto& self, Json& value) -> void {
-      if (value.is_object()) value.erase("source");
+      if (value.is_object()) value.erase("source"), value.erase("places");
       for (Json& child : value) {
         if (child.is_structured()) self(self, child);
       }
@@ -253,4 +273,38 @@ TEST_CASE("emerging phrases are those of the last quarter of the period", "[requ
   CHECK(selected["apart"][0]["of"] == "selection");
   CHECK(selected["apart"][0]["phrases"][0]["text"] == "hinge squeaks loudly");
   CHECK(selected["apart"][0]["outside"] == 88);
+}
+
+TEST_CASE("the places of a group are a filter for just its mentions", "[requests]") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Author\nNothing to see,a\nWhen does my refund arrive?,b\n"
+                    "The case broke after one single week of careful use,c\n"));
+  REQUIRE(read_into(analysis, "b.csv",
+                    "Text,Author\n\"Hello, when does the refund arrive?\",d\n"
+                    "The case broke after one single week of careful use!,e\n"));
+  const Json found = sections_of(analysis, "questions,clusters");
+  const Json groups[] = {found["questions"]["groups"], found["clusters"]["largest"]};
+  const std::vector<std::pair<std::uint64_t, std::uint64_t>> rows = {{3, 2}, {4, 3}};
+  for (std::size_t i = 0; i < 2; ++i) {
+    INFO(groups[i].dump(1));
+    REQUIRE(groups[i].size() == 1);
+    const Json& places = groups[i][0]["places"];
+    CHECK(places == Json::array({{{"file", "a.csv"}, {"rows", {rows[i].first}}},
+                                 {{"file", "b.csv"}, {"rows", {rows[i].second}}}}));
+    Filter filter;
+    for (const Json& of : places) {
+      for (const Json& row : of["rows"]) filter.mentions.push_back({of["file"], row});
+    }
+    CHECK(analysis.select(filter) == groups[i][0]["mentions"]);
+  }
+}
+
+TEST_CASE("more places than a person looks through are not listed", "[requests]") {
+  std::vector<std::string> texts(1'000, "When does my refund arrive?");
+  CHECK(section_of(texts, "questions")["groups"][0]["places"][0]["rows"].size() == 1'000);
+  texts.push_back(texts.front());
+  const Json found = section_of(texts, "questions");
+  CHECK(found["groups"][0]["mentions"] == 1'001);
+  CHECK(found["groups"][0]["places"].is_null());
 }

@@ -51,6 +51,36 @@ TEST_CASE("response rate and times come from columns, a blank cell being no answ
   CHECK(response["withinDay"]["value"] == Approx(2.0 / 3).margin(1e-6));
 }
 
+TEST_CASE("between dates without a time of day no seconds are told") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Date,Responded at\n"
+                    "one,2026-01-01,2026-01-01\n"
+                    "two,2026-01-01,2026-01-03\n"
+                    "three,2026-01-01 10:00,2026-01-02\n"));
+  auto response = report_of(analysis)["response"];
+  CHECK(response["answered"] == 3);
+  CHECK(response["seconds"].is_null());
+  CHECK(response["withinDay"].is_null());
+  REQUIRE(read_into(analysis, "b.csv", "Text,Date,Responded at\nfour,2026-01-02 10:00,2026-01-02 11:00\n"));
+  response = report_of(analysis)["response"];
+  CHECK(response["answered"] == 4);
+  CHECK(response["seconds"]["n"] == 1);
+  CHECK(response["seconds"]["fastest"] == 3'600);
+}
+
+TEST_CASE("replies that have a date alone do not tell how soon") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands":[{"name":"Nova","handles":["@NovaCare"]}]})"));
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Id,Text,Author,Date,Parent id\n"
+                    "m1,Nova is late,ann,2026-01-01,\n"
+                    "r1,we are on it,novacare,2026-01-01,m1\n"));
+  const auto response = report_of(analysis)["response"];
+  CHECK(response["answered"] == 1);
+  CHECK(response["seconds"].is_null());
+}
+
 TEST_CASE("a column of dates that could be read in two orders is read as the date column is") {
   Analysis analysis(shipped_model());
   REQUIRE(read_into(analysis, "a.csv",
@@ -94,6 +124,23 @@ TEST_CASE("replies of a brand's own account answer the mentions they name") {
   CHECK(response["mentions"] == 2);  // not those of the account, nor what names no brand
   CHECK(response["answered"] == 1);
   CHECK(response["seconds"]["median"] == 1'800);
+}
+
+TEST_CASE("a reply answers the mention of its own platform alone") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands":[{"name":"Nova","handles":["@NovaCare"]}]})"));
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Id,Text,Author,Date,Parent id,Platform\n"
+                    "1,Does Nova fit the strap?,ann,2026-01-01 10:00,,X\n"
+                    "1,Does Nova fit the old strap?,bob,2026-01-01 11:00,,Reddit\n"
+                    "2,we are on it,novacare,2026-01-01 10:30,1,X\n"));
+  const auto report = report_of(analysis);
+  CHECK(report["response"]["mentions"] == 2);
+  CHECK(report["response"]["answered"] == 1);
+  CHECK(report["response"]["seconds"]["median"] == 1'800);
+  const auto found = nlohmann::json::parse(analysis.sections("questions", {}))["questions"];
+  CHECK(found["mentions"] == 2);
+  CHECK(found["unanswered"] == 1);
 }
 
 TEST_CASE("conversions are of recipients, else of clicks, and never guessed") {

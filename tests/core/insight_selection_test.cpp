@@ -1,6 +1,8 @@
 #include "insight/selection.h"
 
+#include <map>
 #include <random>
+#include <utility>
 
 #include "analysed.h"
 
@@ -37,6 +39,63 @@ Filter filter_of(std::string_view json) {
   INFO(json);
   REQUIRE(filter);
   return *filter;
+}
+
+/// Mentions of everything a report knows of, with likes, in two files.
+std::pair<std::string, std::string> mixed_mentions(int rows) {
+  std::mt19937 random(5);
+  const char* const texts[] = {"I love my Nova, it is wonderful", "Brightly is broken, I want a refund",
+                               "Nova beats Brightly", "hello there", "does the Nova battery last?",
+                               "배터리가 정말 좋아요 노바 최고", "この価格は高いです", "доставка ужасная, верните деньги"};
+  const char* const platforms[] = {"X", "YouTube", "Instagram", ""};
+  std::pair<std::string, std::string> files;
+  for (std::string* file : {&files.first, &files.second}) {
+    *file = "Id,Date,Platform,Author,Followers,Text,Country,Rating,Likes,Reach\n";
+    for (int row = 0; row < rows; ++row) {
+      const int day = static_cast<int>(random() % 28) + 1;
+      const auto number = [&](unsigned below) {
+        return random() % 5 == 0 ? std::string() : std::to_string(random() % below);
+      };
+      *file += std::to_string(random()) + ",2026-03-" + (day < 10 ? "0" : "") + std::to_string(day) +
+               "T10:00:00Z," + platforms[random() % 4] + ",a" + std::to_string(random() % 90) + "," +
+               number(2'000'000) + ",\"" + texts[random() % 8] + "\"," + (random() % 2 == 0 ? "KR" : "JP") + "," +
+               std::to_string(1 + random() % 5) + "," + number(90) + "," +
+               number(5'000) + "\n";
+    }
+  }
+  return files;
+}
+
+/// Every count and every sum in a part of a report, by where it stands.
+using Sums = std::map<std::string, std::uint64_t>;
+void add_sums(const Json& part, const std::string& place, bool counts, Sums& sums) {
+  static const std::string kCounts = " mentions branded undated reach engagement sentiment brandSentiment ";
+  if (part.is_array()) {
+    for (const Json& one : part) {
+      const char* const key = one.contains("start") ? "start" : one.contains("code") ? "code" : "name";
+      add_sums(one, place + "/" + (one[key].is_null() ? "" : one[key].get<std::string>()), false, sums);
+    }
+  } else if (part.is_object()) {
+    for (const auto& [key, value] : part.items()) {
+      const bool below = counts || key == "brands" || kCounts.find(" " + key + " ") != std::string::npos;
+      add_sums(value, place + "/" + key, below, sums);
+    }
+  } else if (counts && part.is_number_unsigned()) {
+    sums[place] += part.get<std::uint64_t>();
+  }
+}
+
+Sums sums_of(Analysis& analysis, std::initializer_list<Filter> filters) {
+  Sums sums;
+  for (const Filter& filter : filters) {
+    const Json report = report_of(analysis, filter);
+    for (const char* key : {"totals", "brands", "platforms", "languages", "intents", "urgency", "topics",
+                            "timeline"}) {
+      add_sums(report[key], key, false, sums);
+    }
+  }
+  std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
+  return sums;
 }
 
 std::string ids(Analysis& analysis, std::string_view json) {
@@ -172,4 +231,120 @@ TEST_CASE("figures of a filter are those of a file with the mentions it leaves a
                           "timeline"}) {
     CHECK(filtered[key] == alone[key]);
   }
+}
+
+TEST_CASE("a filter and its complement add up to the whole, figure by figure", "[selection]") {
+  const auto [first, second] = mixed_mentions(600);
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova", "aliases": ["노바"]}, {"name": "Brightly"}],
+      "topics": [{"name": "money", "words": ["refund", "価格", "деньги"]}]})"));
+  REQUIRE(read_into(analysis, "a.csv", first));
+  REQUIRE(read_into(analysis, "b.csv", second));
+  const Sums whole = sums_of(analysis, {Filter()});
+  CHECK(whole.at("totals/mentions") == 1'200);
+  CHECK(whole.at("topics/money/mentions") > 300);
+  CHECK(whole.at("timeline/points/2026-03-02/sentiment/negative") > 0);
+  CHECK(whole.size() > 250);
+  const std::pair<const char*, const char*> parted[] = {
+      {R"({"sentiment": "negative"})", R"({"sentiment": ["positive", "neutral", "unrated"]})"},
+      {R"({"from": "2026-03-15"})", R"({"to": "2026-03-15"})"},
+      {R"({"platform": ["X", ""]})", R"({"platform": ["YouTube", "Instagram"]})"},
+      {R"({"country": "KR"})", R"({"country": "JP"})"},
+      {R"({"rating": {"min": 3}})", R"({"rating": {"max": 2}})"},
+      {R"({"language": "en"})", R"({"language": ["ko", "ja", "ru", "und"]})"},
+      {R"({"tier": ["nano", "unknown"]})", R"({"tier": ["micro", "mid", "macro", "mega"]})"},
+      {R"({"file": "a.csv"})", R"({"file": "b.csv"})"},
+      {R"j({"search": "nova AND (love OR battery)"})j", R"j({"search": "NOT (nova AND (love OR battery))"})j"},
+      {R"({"search": "배터리 OR 価格", "platform": ["X", "YouTube", "Instagram", ""]})", R"({"search": "NOT 배터리 NOT 価格"})"}};
+  for (const auto& [one, other] : parted) {
+    INFO(one);
+    // Neither of the two is empty.
+    CHECK(sums_of(analysis, {filter_of(one)}).at("totals/mentions") > 50);
+    CHECK(sums_of(analysis, {filter_of(other)}).at("totals/mentions") > 50);
+    const Sums both = sums_of(analysis, {filter_of(one), filter_of(other)});
+    std::string different;
+    for (const auto& [place, sum] : whole) {
+      if (!both.contains(place) || both.at(place) != sum) different += place + ' ';
+    }
+    CHECK(different == "");
+    CHECK(both.size() == whole.size());
+  }
+}
+
+TEST_CASE("shares of voice add up to 1, over all and in each slice", "[selection]") {
+  const auto [first, second] = mixed_mentions(600);
+  for (const char* counting : {"full", "fractional"}) {
+    Analysis analysis(shipped_model());
+    analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova", "aliases": ["노바"]}, {"name": "Brightly"}],
+        "counting": ")" + std::string(counting) + "\"}"));
+    REQUIRE(read_into(analysis, "a.csv", first));
+    const Json sov = report_of(analysis)["sov"];
+    const auto adds_up = [](const Json& brands, auto&& share) {
+      double sum = 0;
+      for (const Json& brand : brands) sum += share(brand).template get<double>();
+      return std::abs(sum - 1) < 1e-5;  // printed with six digits
+    };
+    CHECK(sov["brands"].size() == 2);
+    CHECK(adds_up(sov["brands"], [](const Json& brand) { return brand["volume"]["value"]; }));
+    CHECK(adds_up(sov["brands"], [](const Json& brand) { return brand["once"]["volume"]["value"]; }));
+    for (const char* voice : {"reach", "engagement", "authors"}) {
+      CHECK(adds_up(sov["brands"], [&](const Json& brand) { return brand[voice]["share"]["value"]; }));
+    }
+    int slices = 0;
+    for (const char* by : {"platforms", "languages", "countries"}) {
+      for (const Json& slice : sov[by]) {
+        if (slice["brands"].empty() || slice["brands"][0]["share"].is_null()) continue;
+        ++slices;
+        CHECK(adds_up(slice["brands"], [](const Json& brand) { return brand["share"]["value"]; }));
+      }
+    }
+    CHECK(slices >= 7);
+  }
+}
+
+TEST_CASE("what a search found before changes no answer", "[selection]") {
+  const auto [first, second] = mixed_mentions(10'000);
+  const char* const asked[] = {R"({"search": "nova"})", R"({"search": "nova", "from": "2026-03-10"})",
+                               R"({"search": "NOT nova", "to": "2026-03-20"})", R"({"search": "nova"})",
+                               R"({"search": "a1 OR 배터리"})", R"({"search": "Nova"})",
+                               R"({"search": "nova", "platform": "X"})"};
+  const auto check_as_if_asked_first = [&](Analysis& analysis, bool both) {
+    for (const char* json : asked) {
+      Analysis fresh(shipped_model());
+      REQUIRE(read_into(fresh, "a.csv", first));
+      if (both) REQUIRE(read_into(fresh, "b.csv", second));
+      INFO(json);
+      CHECK(ids(analysis, json) == ids(fresh, json));
+    }
+  };
+  // Part of a file first: what was found in it stays right as more comes.
+  Analysis analysis(shipped_model());
+  const auto feed_and_ask = [&](std::string_view name) {
+    analysis.open(name);
+    const std::size_t most = first.size() - 50'000;
+    analysis.feed(std::string_view(first).substr(0, most));
+    for (const char* json : asked) CHECK_FALSE(ids(analysis, json).empty());
+    analysis.feed(std::string_view(first).substr(most));
+    (void)analysis.close();
+  };
+  feed_and_ask("a.csv");
+  check_as_if_asked_first(analysis, false);
+  // A file that turns out to be one read before leaves nothing behind.
+  feed_and_ask("again.csv");
+  check_as_if_asked_first(analysis, false);
+  REQUIRE(read_into(analysis, "b.csv", second));
+  check_as_if_asked_first(analysis, true);
+}
+
+TEST_CASE("brands are filtered in any letter case, and \"\" are the mentions without one",
+          "[selection]") {
+  Analysis analysis = analysed();
+  const auto size = [&](std::string_view json) { return analysis.select(filter_of(json)); };
+  CHECK(size(R"({"brand": "nova"})") == size(R"({"brand": "Nova"})"));
+  CHECK(size(R"({"brand": "nova"})") > 0);
+  CHECK(size(R"({"brand": ""})") > 0);
+  CHECK(size(R"({"brand": ""})") + size(R"({"brand": ["NOVA", "Brightly"]})") == size("{}"));
+  CHECK(size(R"({"brand": "", "sentiment": "negative"})") +
+            size(R"({"brand": "", "sentiment": ["positive", "neutral", "unrated"]})") ==
+        size(R"({"brand": ""})"));
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "insight/clusters.h"
+#include "insight/repetition.h"
 #include "tabled.h"
 
 using namespace earshot;
@@ -160,6 +161,29 @@ TEST_CASE("of a cluster of copies one counts where each counts once") {
   part.clusters = &clusters;
   found = share_of_voice(part);
   CHECK(found.brands[0].mentions_once == 1);
+}
+
+TEST_CASE("copies that name different brands count once for each of these") {
+  TestTable data{"A", "B"};
+  data.add({{0}}, 2);
+  data.add({{1}}, 3);
+  data.add({{0, 1}}, 1);
+  Clusters clusters;
+  clusters.rows = {0, 1, 2, 3, 4, 5};
+  clusters.cluster = {0, 0, 0, 0, 0, 0};
+  clusters.likeness.resize(6, Likeness::Copy);
+  clusters.clusters = {{0, 6}};
+  View view = data.view();
+  view.clusters = &clusters;
+  const auto found = share_of_voice(view);
+  const Repetition repeated = repetition(view);
+  CHECK(found.mentions_once == 1);
+  CHECK(found.n_once == 2);
+  for (std::size_t place = 0; place < 2; ++place) {
+    CHECK(found.brands[place].mentions_once == 1);
+    CHECK(repeated.brands[found.brands[place].brand].once == 1);
+    CHECK(found.brands[place].volume_once->value == Approx(0.5));
+  }
 }
 
 TEST_CASE("more brands than a list holds still count in the denominator") {

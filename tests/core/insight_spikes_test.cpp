@@ -50,9 +50,9 @@ Csv quiet() {
   return csv;
 }
 
-Json spikes_of(const std::string& csv) {
+Json spikes_of(const std::string& csv, std::string_view settings = R"({"brands": [{"name": "Nova"}]})") {
   Analysis analysis(shipped_model());
-  analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova"}]})"));
+  analysis.set_settings(settings_from(settings));
   REQUIRE(read_into(analysis, "a.csv", csv));
   return Json::parse(analysis.sections("spikes", {}, nullptr))["spikes"];
 }
@@ -143,6 +143,18 @@ TEST_CASE("one copied text is told from many voices, and few authors from both")
   CHECK(few["drivers"]["authors"][0]["mentions"] == 80);
 }
 
+TEST_CASE("the text repeated most is shown by a mention of the spike") {
+  constexpr std::string_view kWin = "Win a watch today: share this text with all of your friends and family";
+  Csv copied = quiet();
+  copied.add(3, "X", "early", kWin, 2, 100);
+  copied.add(30, "X", "author", kWin, 80, 100);
+  const Json one = find(spikes_of(copied.text), "all", nullptr, false);
+  REQUIRE(one.is_object());
+  CHECK(one["drivers"]["largestText"]["mentions"] == 80);
+  CHECK(one["drivers"]["largestText"]["first"]["author"] != "early");
+  CHECK(one["drivers"]["largestText"]["first"]["time"].get<std::string>().starts_with(date(30)));
+}
+
 TEST_CASE("a crisis needs reach that is more than usual, and nothing is said where none is known") {
   Csv small = quiet();
   small.add(42, "X", "author", kFire, 60, 1);
@@ -202,4 +214,20 @@ TEST_CASE("a few days tell nothing of what is usual") {
   const Json spikes = spikes_of(csv.text);
   CHECK(spikes["tests"] == 0);
   CHECK(spikes["spikes"].empty());
+}
+
+TEST_CASE("a topic of the person's own has a series, and drives spikes") {
+  Csv csv = quiet();
+  csv.add(40, "X", "author", kFire, 60, 900);
+  const Json spikes = spikes_of(csv.text, R"({"brands": [{"name": "Nova"}],
+    "topics": [{"name": "flames", "words": ["fire"]}]})");
+  const Json topic = find(spikes, "topic", "flames", false);
+  REQUIRE(topic.is_object());
+  CHECK(topic["start"] == date(40));
+  CHECK(topic["observed"] == 60);
+  const Json all = find(spikes, "all", nullptr, false);
+  REQUIRE(all.is_object());
+  bool drives = false;
+  for (const Json& shared : all["drivers"]["topics"]) drives = drives || (shared["name"] == "flames" && shared["mentions"] == 60);
+  CHECK(drives);
 }

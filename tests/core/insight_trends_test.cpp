@@ -172,6 +172,25 @@ TEST_CASE("of days around a marked date those outside the export do not count") 
   CHECK(trends["annotations"][1]["figures"].empty());
 }
 
+TEST_CASE("mentions a day around a marked date are those of its days, whatever their weekdays usually have") {
+  Csv csv;
+  // 1 January 2026 is a Thursday: hardly anything is said on weekends.
+  for (int at = 0; at < 60; ++at) {
+    const int weekday = (at + 3) % 7;
+    csv.add(day(at), kGood, weekday < 5 ? 20 : 2);
+  }
+  csv.add(day(58), kGood);
+  // From Saturday 28 February on; the export ends on Sunday.
+  const Json trends =
+      trends_of(csv.text, R"(, "annotations": [{"at": "2026-02-28", "label": "weekend", "days": 7}])");
+  const Json& figure = trends["annotations"][0]["figures"][0];
+  REQUIRE(figure["figure"] == "mentionsPerDay");
+  CHECK(figure["after"]["value"] == 2.5);
+  CHECK(figure["before"]["value"].get<double>() == Approx((5 * 20 + 2 * 2) / 7.0).margin(1e-6));
+  CHECK(figure["ratio"]["value"].get<double>() > 0.8);
+  CHECK(figure["verdict"] == "no clear change");
+}
+
 TEST_CASE("annotations and units that are none are refused") {
   for (const std::string_view wrong :
        {R"({"annotations": {}})", R"({"annotations": [{"at": "soon", "label": "a"}]})",

@@ -173,3 +173,18 @@ TEST_CASE("the preview shows mentions that a brand has by their query alone") {
   CHECK(sample["held"].is_null());
   CHECK(preview["brands"][1]["matched"] == 1);
 }
+
+TEST_CASE("a preview of suggested brands seeks no slips, as the report seeks none") {
+  std::string csv = "Date,Text\n";
+  for (int row = 0; row < 12; ++row)
+    csv += "2026-01-0" + std::to_string(row % 9 + 1) + ",today I saw Zentora at the fair " +
+           std::to_string(row) + "\n";
+  csv += "2026-01-02,today I saw Zentorra at the fair again\n";
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  const Json preview = Json::parse(analysis.preview({}, {}, 20));
+  REQUIRE(preview["brands"].size() > 0);
+  for (const Json& brand : preview["brands"]) {
+    for (const Json& sample : brand["samples"]) CHECK(sample["how"] != "typo");
+  }
+}

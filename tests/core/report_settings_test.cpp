@@ -8,7 +8,7 @@
 
 using namespace earshot;
 
-TEST_CASE("settings name brands and a time zone; unknown keys are left alone") {
+TEST_CASE("settings name brands and a time zone; keys of a later version are left alone") {
   const auto settings = parse_settings(
       R"({"brands": [{"name": "Nova", "aliases": ["노바"], "handles": ["@nova"], "exclude": [], "own": true,
           "colour": 3}], "timeZone": "asia/seoul", "later": {}})");
@@ -139,7 +139,7 @@ TEST_CASE("corrections are read from the settings, in a fixed order") {
   const auto settings = parse_settings(R"({"corrections": {
       "phrases": [{"phrase": "War Zone", "sentiment": "name", "topics": {"safety": false}},
                   {"phrase": "Sick", "sentiment": "positive", "intents": {"praise": true}, "urgency": "low"}],
-      "features": 2,
+      "features": 3,
       "weights": {"ffff0000": [-3, 4], "0000000a": [32767, -32768]},
       "mentions": {"00000000000000ff": {"sentiment": "neutral"}}}})");
   REQUIRE(settings);
@@ -193,4 +193,79 @@ TEST_CASE("wrong corrections say what is wrong and where") {
   CHECK(detail(R"({"weights": {"0000000a": [1]}})") == "corrections.weights.0000000a");
   CHECK(detail(R"({"weights": {"0000000a": [1, 40000]}})") == "corrections.weights.0000000a");
   CHECK(detail(R"({"weights": {"xyz": [1, 2]}})") == "corrections.weights.xyz");
+}
+
+TEST_CASE("a key that is nearly one of the settings' is refused with that one") {
+  const auto message = [](std::string_view json) {
+    const auto settings = parse_settings(json);
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().code == ErrorCode::BadSettings);
+    return settings.error().message;
+  };
+  CHECK(message(R"({"timezone": "Asia/Seoul"})") ==
+        "Settings have no \"timezone\"; write \"timeZone\", or leave it out.");
+  CHECK(message(R"({"brnads": []})").find("write \"brands\"") != std::string::npos);
+  CHECK(message(R"({"Language": "ko"})").find("write \"language\"") != std::string::npos);
+  CHECK(message(R"({"brands": [{"name": "a", "alias": []}]})") ==
+        "\"brands[0]\" has no \"alias\"; write \"aliases\", or leave it out.");
+  CHECK(message(R"({"inputs": [{"colums": {}}]})").find("\"columns\"") != std::string::npos);
+  CHECK(message(R"({"corrections": {"phrase": []}})").find("\"phrases\"") != std::string::npos);
+  CHECK(message(R"({"corrections": {"phrases": [{"phrase": "a", "sentimnet": "name"}]}})")
+            .find("\"sentiment\"") != std::string::npos);
+  CHECK(message(R"({"goals": [{"name": "a", "target": 1, "filters": {}}]})").find("\"filter\"") !=
+        std::string::npos);
+  CHECK(parse_settings(R"({"theme": 1, "version": 2, "brands": [{"name": "a", "colour": 3, "note": ""}]})"));
+}
+
+TEST_CASE("brands whose names differ in letter case or width alone are one") {
+  const auto settings = parse_settings(R"({"brands": [{"name": "Nova"}, {"name": "nova"}]})");
+  REQUIRE_FALSE(settings);
+  CHECK(settings.error().message ==
+        "The brand \"nova\" stands in the settings twice, first as \"Nova\"; merge the two.");
+  CHECK_FALSE(parse_settings(R"({"brands": [{"name": "Nova"}, {"name": "ＮＯＶＡ"}]})"));
+}
+
+TEST_CASE("a comma behind the last item is no JSON") {
+  CHECK_FALSE(parse_settings(R"({"brands": [{"name": "a"},]})"));
+  CHECK_FALSE(parse_settings("{\"timeZone\": \"UTC\", \n}"));
+  CHECK_FALSE(parse_filter(R"({"brand": "a",})"));
+  CHECK(parse_settings("{\"brands\": [ ], \"later\": \",\" }"));
+}
+
+TEST_CASE("dates are local, so that one with a zone is refused and none is cut") {
+  for (const char* date : {"2026-01-02T00:00:00Z", "2026-01-02T00:00-12:00", "2026-02-30"}) {
+    INFO(date);
+    const auto filter = parse_filter(std::string(R"({"to": ")") + date + "\"}");
+    REQUIRE_FALSE(filter);
+    CHECK(filter.error().message.find("local time") != std::string::npos);
+    CHECK_FALSE(parse_settings(std::string(R"({"annotations": [{"at": ")") + date +
+                               R"(", "label": "x"}]})"));
+    CHECK_FALSE(parse_settings(std::string(R"({"inputs": [{"written": ")") + date + R"("}]})"));
+  }
+}
+
+TEST_CASE("a filter that nothing can meet is refused") {
+  for (const char* json : {R"({"from": "2026-02-01", "to": "2026-01-01"})",
+                           R"({"from": "2026-02-01", "to": "2026-02-01"})",
+                           R"({"rating": {"min": 4, "max": 2}})", R"({"language": "kr"})",
+                           R"({"languages": ["ko", "korean"]})"}) {
+    INFO(json);
+    CHECK_FALSE(parse_filter(json));
+  }
+  CHECK(parse_filter(R"({"languages": ["ko", "und"], "rating": {"min": 2, "max": 2}})"));
+}
+
+TEST_CASE("what is wrong with settings is said with what would be right") {
+  const auto message = [](std::string_view json) {
+    const auto settings = parse_settings(json);
+    REQUIRE_FALSE(settings);
+    return settings.error().message;
+  };
+  CHECK(message(R"({"audit": {"size": 0}})") ==
+        "\"audit.size\" has to be a whole number from 1 to 5000.");
+  CHECK(message(R"({"annotations": [{"at": "2026-01-31", "label": "x", "days": 0}]})") ==
+        "\"annotations[0].days\" has to be a whole number from 1 to 366.");
+  CHECK(message(R"({"annotations": [{"at": "2026-01-31"}]})") ==
+        "\"annotations[0].label\" has to be a text.");
+  CHECK(message(R"({"teams": {"preis": "a"}})").find("there are product, price,") != std::string::npos);
 }

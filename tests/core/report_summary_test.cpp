@@ -111,11 +111,52 @@ TEST_CASE("shares whose intervals overlap have no leader") {
 TEST_CASE("of a single platform nothing is said, of two the larger one") {
   TestTable data{"Nova"};
   data.add(on({0}, Label::Neutral, 1), 90);
-  CHECK(sentences(data)[4].starts_with("The mentions are few, of a short time or of one side"));
+  CHECK(sentences(data)[4] == "The mentions are of a short time: read these figures with caution.");
   TestMention other = on({0}, Label::Neutral, 1);
   other.mention.platform = "Reddit";
   data.add(other, 10);
   CHECK(sentences(data)[4] == "X has the most mentions: 90% of all (95% interval 83% to 94%).");
+}
+
+TEST_CASE("figures that lack something say what they lack") {
+  TestTable data{"Nova"};
+  data.add(on({0}, Label::Neutral, 1), 10);
+  CHECK(sentences(data)[4].starts_with("The mentions are too few"));
+  data.add(on({0}, Label::Neutral, 21), 90);
+  CHECK(sentences(data)[4].starts_with("The mentions are of one side"));
+  CHECK(sentences(data, SummaryLanguage::Korean)[4].starts_with("언급이 한쪽에"));
+  TestMention undated = on({0}, Label::Neutral, 1);
+  undated.mention.time = {};
+  undated.mention.platform = "";
+  data.add(undated, 300);
+  CHECK(sentences(data)[4].starts_with("Most of the mentions have no date"));
+}
+
+TEST_CASE("no topic is called the most criticised where another may be, or where less is criticised than elsewhere") {
+  TestTable data{"Nova"};
+  const auto add = [&](Topic topic, Label label, std::size_t times) {
+    TestMention one = on({0}, label, 1);
+    one.labels.topics = TopicSet{1} << static_cast<unsigned>(topic);
+    data.add(one, times);
+  };
+  add(Topic::Service, Label::Positive, 90);
+  add(Topic::Service, Label::Negative, 10);
+  const std::string most = "Nova gets the most criticism on service: 10%";
+  const std::string none = "No topic clearly stands out in the criticism of Nova.";
+  CHECK(sentences(data)[3].starts_with(most));
+  // Too few to give a share of, but more criticised for certain.
+  add(Topic::Shipping, Label::Negative, 9);
+  CHECK(sentences(data)[3] == none);
+  CHECK(sentences(data, SummaryLanguage::Japanese)[3] == "Novaへの批判に、はっきりと目立つ話題はありません。");
+  // Little criticism of any other topic, but more of what has none.
+  TestTable other{"Nova"};
+  other.add(on({0}, Label::Positive, 1), 90);
+  other.add(on({0}, Label::Negative, 1), 10);
+  CHECK(sentences(other)[3].starts_with("Nova gets the most criticism on price: 10%"));
+  TestMention none_of_them = on({0}, Label::Negative, 1);
+  none_of_them.labels.topics = 0;
+  other.add(none_of_them, 50);
+  CHECK(sentences(other)[3] == none);
 }
 
 TEST_CASE("no mentions make one sentence, no brands others") {
@@ -124,6 +165,9 @@ TEST_CASE("no mentions make one sentence, no brands others") {
   data.add(on({}, Label::Positive, 1), 60);
   const auto texts = sentences(data);
   CHECK(texts[1] == "None of the brands is named.");
+  TestTable unset{};
+  unset.add(on({}, Label::Positive, 1), 60);
+  CHECK(sentences(unset)[1] == "No brand is set.");
   CHECK(texts[2].starts_with("People praise more often than they criticise: 100% positive"));
 }
 

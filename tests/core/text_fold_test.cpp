@@ -120,6 +120,14 @@ TEST_CASE("offsets lead from every folded byte to the code point that made it") 
   CHECK(offsets == std::vector<std::uint32_t>{0, 3, 3, 3, 6, 6, 6, 9, 9, 12, 12, 12, 15});
 }
 
+TEST_CASE("offsets never go back, not where marks change places either") {
+  std::string out;
+  std::vector<std::uint32_t> offsets;
+  fold("\u0416\u0318\u031b", out, &offsets);  // the second of the two marks comes first
+  CHECK(out == "\u0436\u031b\u0318");
+  CHECK(offsets == std::vector<std::uint32_t>{0, 0, 2, 2, 2, 2, 6});
+}
+
 TEST_CASE("offsets and plain folding give the same text, over all code points") {
   std::string text;
   for (char32_t cp = 0; cp < 0x31000; ++cp) {

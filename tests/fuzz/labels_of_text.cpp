@@ -17,7 +17,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string raw = fuzz::Input(data, size).text();
   std::string folded;
   fold(raw, folded);
-  (void)is_shouted(raw);
   fuzz::require(web_address_length(folded) <= folded.size());
   if (!model) return 0;
   static Labeller labeller(*model);

@@ -114,9 +114,23 @@ test('wrong usage and unreadable files are told the same way', () => {
   for (const args of [[], ['dance'], ['report'], ['report', 'x.csv', '--format', 'pdf'], ['report', '--colour'],
     ['report', 'generic.csv', '--settings'], ['learn', 'generic.csv'], ['report', 'generic.csv', '--apply'], ['report', 'nowhere.csv'], ['report', '.'], ['classify', 'x'],
     ['report', 'generic.csv', '--settings', 'generic.csv'], ['mentions', 'nowhere.csv', 'generic.csv'],
-    ['report', '-'], ['--version']]) {
+    ['report', '-'], ['--version'], ['--help'], ['help'], ['report', '--help'],
+    ['inspect', 'generic.csv', '--filter', 'x.json'], ['mentions', 'generic.csv', '--compare', 'x.json'],
+    ['rejected', 'generic.csv', '--format', 'csv'], ['preview', 'generic.csv', '--labels', 'x.csv']]) {
     assert.equal(print('wasm', args, ''), print('native', args, ''), args.join(' '));
   }
+});
+
+test('help is no error, and an option that a command does not heed is', () => {
+  for (const args of [['--help'], ['help'], ['report', '--help'], ['-h']]) {
+    const { status, stdout, stderr } = ENGINES.native(args);
+    assert.equal(status, 0);
+    assert.match(String(stdout), /^usage: earshot/);
+    assert.equal(String(stderr), '');
+  }
+  const { status, stderr } = ENGINES.native(['inspect', 'generic.csv', '--filter', 'x.json']);
+  assert.equal(status, 2);
+  assert.match(String(stderr), /"--filter" does not go with "inspect"/);
 });
 
 test('standard input is a file like any other', () => {

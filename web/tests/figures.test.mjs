@@ -45,6 +45,11 @@ test('a long and balanced sample gives no warning', () => {
   assert.deepEqual(cautions(report('2026-01-01T00:00:00.000Z', '2026-01-15T00:00:00.000Z', platforms)), []);
 });
 
+test('nothing is concluded from a platform that is not known', () => {
+  const platforms = [{ name: null, mentions: 100 }];
+  assert.deepEqual(cautions(report('2026-01-01T00:00:00.000Z', '2026-01-15T00:00:00.000Z', platforms)), []);
+});
+
 test('a slice ends where the next begins, over months and leap days', () => {
   assert.equal(nextStart('2026-01-05T23:00', 'hour'), '2026-01-06T00:00');
   assert.equal(nextStart('2028-02-28', 'day'), '2028-02-29');
@@ -58,6 +63,11 @@ test('filters are the same when every condition is', () => {
   assert.equal(sameFilter({ brand: 'Halden' }, { brand: 'Halden' }), true);
   assert.equal(sameFilter({ brand: 'Halden' }, { brand: 'Halden', language: 'ko' }), false);
   assert.equal(sameFilter({ platform: '' }, {}), false);
+  const mentions = [{ file: 'a.csv', row: 2 }, { file: 'a.csv', row: 5 }];
+  assert.equal(sameFilter({ mentions }, { mentions: mentions.map((place) => ({ ...place })) }), true);
+  assert.equal(sameFilter({ mentions }, { mentions: mentions.slice(1) }), false);
+  assert.equal(sameFilter({ mentions }, { mentions: [mentions[0], { file: 'b.csv', row: 5 }] }), false);
+  assert.equal(sameFilter({ mentions }, {}), false);
 });
 
 const counts = (positive, negative) => ({ positive, neutral: 1, negative, unrated: 0 });

@@ -124,7 +124,8 @@ struct Settings {
 /// At most this many brands; more is `TooLarge`.
 inline constexpr std::size_t kMaxBrands = 10'000;
 
-/// Reads settings from JSON text. Unknown keys are ignored, so that newer settings files open here.
+/// Reads settings from JSON text. Unknown keys are ignored, so that newer settings files open here,
+/// but for those that are nearly a known one.
 /// Errors: BadSettings, UnknownTimeZone, TooLarge.
 Result<Settings> parse_settings(std::string_view json);
 

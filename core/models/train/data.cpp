@@ -197,14 +197,14 @@ void read_table(const std::string& table, Language language, Kind kind, std::vec
 
 const Set kSets[] = {
     // name, weight, limit, three classes, calibrates
-    {"own", 4.0f, 0, true, 1.5f},
+    {"own", 2.5f, 0, true, 1.0f},
     {"own-patterns", 1.0f, 0, true, 0.0f},
     {"semeval-twitter-A", 1.0f, 0, true, 1.0f},
     {"umsab", 2.0f, 0, true, 1.0f},
     {"wisesight", 1.0f, 0, true, 1.0f},
     {"sb10k", 1.0f, 0, true, 1.0f},
     {"smsa", 1.0f, 0, true, 1.0f},
-    {"cedr", 1.4f, 0, true, 1.0f},
+    {"cedr", 2.5f, 0, true, 1.0f},
     {"brighter", 0.7f, 0, true, 1.0f},
     {"arsarcasm-v2", 0.7f, 0, true, 1.0f},
     {"afrisenti", 0.7f, 0, true, 0.0f},
@@ -215,7 +215,7 @@ const Set kSets[] = {
     {"goemotions-ko", 0.3f, 0, true, 1.0f},
     {"kote", 0.0f, 0, false, 1.0f},
     {"kocohub-hate", 0.5f, 0, true, 0.0f},
-    {"nsmc", 0.35f, 0, false, 0.5f},
+    {"nsmc", 0.55f, 0, false, 0.7f},
     {"nsmc-middle", 0.1f, 20000, true, 0.0f},
     {"xed", 0.5f, 0, false, 0.0f},
     {"customer-product-reviews-1", 1.0f, 0, true, 0.0f},
@@ -334,6 +334,16 @@ std::vector<Phrase> read_lexicon(const std::string& folder) {
     }
   }
   return phrases;
+}
+
+std::vector<std::string> read_names(const std::string& corpus) {
+  std::vector<std::string> names;
+  std::ifstream in(corpus + "/names.txt");
+  for (std::string name, folded; in >> name;) {
+    fold(name, folded);
+    names.push_back(folded);
+  }
+  return names;
 }
 
 std::uint64_t text_hash(std::string_view text) {

@@ -68,6 +68,9 @@ struct Phrase {
 };
 std::vector<Phrase> read_lexicon(const std::string& folder);
 
+/// Names of brands, `names.txt`, folded: words that say nothing of what is meant.
+std::vector<std::string> read_names(const std::string& corpus);
+
 /// A hash of bytes that no library version changes (FNV-1a).
 std::uint64_t text_hash(std::string_view text);
 

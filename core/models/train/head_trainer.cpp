@@ -20,6 +20,10 @@ constexpr int kPasses = 30;
 constexpr std::size_t kKept = 20'000;
 constexpr std::uint32_t kMetOften = 2;
 constexpr float kRate = 0.1f;
+/// Judging texts that a language needs for thresholds of its own, and how strongly those are drawn to
+/// the common ones.
+constexpr std::size_t kEnoughJudges = 150;
+constexpr double kThresholdDraw = 0.05;
 /// From this pass on weights are averaged; words are left out of a text so often, in thousandths, so
 /// that cues are relied on.
 constexpr int kAveragedFrom = 10;
@@ -76,7 +80,7 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
     std::vector<std::uint32_t> hashes, heads;
     FeatureList list{&hashes, &lexicon, &heads};
     fold(text.text, folded);
-    const TextTraits traits = each_feature(text.text, folded, list);
+    const TextTraits traits = each_feature(folded, list);
     Sample sample;
     sample.hashes = std::move(heads);
     each_sign(traits, [&](std::size_t sign) { sample.signs.push_back(sign); });
@@ -182,11 +186,13 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
   for (std::size_t i = 0; i < samples.size(); ++i) {
     if (samples[i].judge) judges.push_back(i);
   }
+  std::vector<PerHead> said_scores(samples.size());
+  for (const std::size_t i : judges) said_scores[i] = scores(w, samples[i]);
   const auto f1_at = [&](std::size_t head, float threshold, int language) {
     int hit = 0, said = 0, true_ones = 0;
     for (const std::size_t i : judges) {
       if (language >= 0 && samples[i].language != language) continue;
-      const bool holds = scores(w, samples[i])[head] > threshold;
+      const bool holds = said_scores[i][head] > threshold;
       hit += holds && samples[i].holds[head];
       said += holds;
       true_ones += samples[i].holds[head];
@@ -194,14 +200,27 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
     return said + true_ones > 0 ? 2.0 * hit / (said + true_ones) : 0.0;
   };
   PerHead threshold{};
+  std::vector<PerHead> thresholds(kLanguageCount);
+  std::vector<std::size_t> judges_of(kLanguageCount, 0);
+  for (const std::size_t i : judges) ++judges_of[samples[i].language];
   for (std::size_t h = 0; h < kHeads; ++h) {
-    double best = -1;
-    for (float t = -3.0f; t <= 1.5f; t += 0.25f) {
-      const double value = f1_at(h, t, -1) - 0.01 * t * t;
-      if (value > best) {
-        best = value;
-        threshold[h] = t;
+    const auto best_at = [&](int language, float drawn_to, double draw) {
+      double best = -1;
+      float chosen = drawn_to;
+      for (float t = -3.0f; t <= 1.5f; t += 0.25f) {
+        const double value = f1_at(h, t, language) - draw * (t - drawn_to) * (t - drawn_to);
+        if (value > best) {
+          best = value;
+          chosen = t;
+        }
       }
+      return chosen;
+    };
+    threshold[h] = best_at(-1, 0, 0.01);
+    for (std::size_t l = 0; l < kLanguageCount; ++l) {
+      thresholds[l][h] = judges_of[l] < kEnoughJudges
+                             ? threshold[h]
+                             : best_at(static_cast<int>(l), threshold[h], kThresholdDraw);
     }
   }
   const auto name_of = [](std::size_t h) {
@@ -216,7 +235,7 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
                              language_from_code("ru"), language_from_code("en")};
     std::printf("  %-15s", std::string(name_of(h)).c_str());
     for (int i = 0; i < 5; ++i) {
-      const double f1 = f1_at(h, threshold[h], languages[i]);
+      const double f1 = f1_at(h, languages[i] < 0 ? threshold[h] : thresholds[static_cast<std::size_t>(languages[i])][h], languages[i]);
       std::printf(" %5.1f", 100 * f1);
       if (h < kFirstUrgencyHead) means[h >= kFirstTopicHead][static_cast<std::size_t>(i)] += f1;
     }
@@ -247,7 +266,7 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
   out.biases.resize(kLanguageCount);
   for (std::size_t l = 0; l < kLanguageCount; ++l)
     for (std::size_t h = 0; h < kHeads; ++h)
-      out.biases[l][h] = units(w.bias[h] + w.languages[l][h] - threshold[h]);
+      out.biases[l][h] = units(w.bias[h] + w.languages[l][h] - thresholds[l][h]);
   return out;
 }
 

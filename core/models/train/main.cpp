@@ -175,7 +175,7 @@ int main(int argc, char** argv) {
   std::printf("%zu rows, %zu phrases\n", rows.size(), phrases.size());
 
   const HeadWeights heads = train::train_heads(train::read_corpus(corpus), lexicon, seed);
-  const train::SentimentWeights sentiment = train::train_sentiment(rows, lexicon, seed);
+  const train::SentimentWeights sentiment = train::train_sentiment(rows, lexicon, train::read_names(corpus), seed);
   const std::string file = file_of(language, sentiment, heads, phrases);
   return write(file, argv[3]);
 }

@@ -6,8 +6,10 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <unordered_set>
 
 #include "classify/features.h"
+#include "classify/linear_model.h"
 #include "text/fold.h"
 
 namespace earshot::train {
@@ -20,11 +22,13 @@ constexpr int kPasses = 4;
 constexpr std::uint32_t kWideBuckets = 1u << 24;
 constexpr int kWidePasses = 3;
 /// How many features keep weights, and how often one must have been met.
-constexpr std::size_t kKept = 955'000;
+constexpr std::size_t kKept = 935'000;
 constexpr std::uint32_t kMetOften = 3;
 constexpr float kRate = 0.1f, kDecay = 1e-2f, kBiasRate = 0.05f, kFirstSquare = 0.01f;
 constexpr std::size_t kMaxBytes = 4000;
 constexpr int kCodeRounds = 12;
+/// Languages whose rare words teach what their letters say (see `LinearModel::heeds_rare_words`).
+constexpr std::string_view kRareWordsTeach = "es pt de fr it nl id tr vi pl ro sv";
 /// How strongly a language's bias is drawn to the one of all languages.
 constexpr double kShrink = 0.01;
 
@@ -38,36 +42,65 @@ struct Sample {
   float scale;
 };
 
+/// Weights of a bucket and what adapts their rates, in one line of the cache.
+struct Cell {
+  std::array<float, 2> weight{}, square{kFirstSquare, kFirstSquare};
+};
+
 struct Scores {
   float positive, negative;
   Class label;
 };
 
+/// What the texts are made of, words without weight left out as `says_something` tells.
+struct HeededFeatures : FeatureList {
+  std::span<const char> open;
+  bool rare = false;  ///< words that say nothing by themselves count nevertheless
+  const std::unordered_set<std::uint32_t>* names = nullptr;
+
+  template <WordShape Shape>
+  WordFacts word(const char* start, const char* stop, const char* end) {
+    const std::size_t before = hashes->size();
+    WordFacts facts = FeatureList::word<Shape>(start, stop, end);
+    if (facts.plain && names->contains(hashes->back())) {
+      hashes->resize(before);
+      facts.known = false;
+      return facts;
+    }
+    if (!facts.plain || open.empty() || facts.cues != 0 || facts.negation != Negation::None) return facts;
+    Lexicon::Node behind = 0;
+    cues_of_word(*cues, start, stop, behind);
+    if (behind != 0) return facts;
+    facts.known = says_something(std::span(*hashes).subspan(before), [&](std::uint32_t hash) {
+      return open[std::uint64_t{hash} * open.size() >> 32] != 0;
+    });
+    if (!facts.known && !rare) hashes->resize(before);
+    return facts;
+  }
+};
+
 class Trainer {
  public:
-  Trainer(const std::vector<Row>& rows, const Lexicon& lexicon, std::uint32_t seed)
-      : random_(seed) {
-    std::string folded;
-    for (const Row& row : rows) {
-      std::string_view text = row.text;
-      if (text.size() > kMaxBytes) {
-        text = text.substr(0, kMaxBytes);
-        while (!text.empty() && (text.back() & 0xC0) == 0x80) text.remove_suffix(1);
-        text.remove_suffix(1);
-      }
-      fold(text, folded);
-      Sample sample{hashes_.size(), 0, row.set, row.language, row.label, row.judge, 0};
-      FeatureList list{&hashes_, &lexicon};
-      each_feature(text, folded, list);
-      sample.count = static_cast<std::uint32_t>(hashes_.size() - sample.first);
-      sample.scale = static_cast<float>(length_scale(sample.count));
-      samples_.push_back(sample);
+  Trainer(const std::vector<Row>& rows, const Lexicon& lexicon,
+          const std::vector<std::string>& names, std::uint32_t seed)
+      : rows_(rows), lexicon_(lexicon), random_(seed) {
+    struct Nowhere {
+      std::uint32_t last;
+      void operator()(std::uint32_t hash) { last = hash; }
+      void head(std::uint32_t) {}
+    };
+    for (const std::string& name : names) {
+      Nowhere sink{};
+      const WordFacts facts = word_features<kLetterWord>(name.data(), name.data() + name.size(), sink);
+      if (facts.plain) names_.insert(sink.last);
     }
+    list_features();
   }
 
   SentimentWeights run() {
     train(kWidePasses);
     choose_features();
+    list_features();
     train(kPasses);
     SentimentWeights out;
     share_codes(out);
@@ -76,11 +109,40 @@ class Trainer {
   }
 
  private:
-  std::size_t bucket_of(std::uint32_t hash) const { return std::uint64_t{hash} * size_ >> 32; }
+  /// The buckets of all features of all texts, of those that have weights once that is decided.
+  void list_features() {
+    buckets_.clear();
+    samples_.clear();
+    std::string folded;
+    for (const Row& row : rows_) {
+      std::string_view text = row.text;
+      if (text.size() > kMaxBytes) {
+        text = text.substr(0, kMaxBytes);
+        while (!text.empty() && (text.back() & 0xC0) == 0x80) text.remove_suffix(1);
+        text.remove_suffix(1);
+      }
+      fold(text, folded);
+      Sample sample{buckets_.size(), 0, row.set, row.language, row.label, row.judge, 0};
+      const bool rare = row.judge ? LinearModel::heeds_rare_words(row.language)
+                                  : kRareWordsTeach.find(kLanguageCodes[row.language]) != std::string_view::npos;
+      HeededFeatures list{{&buckets_, &lexicon_}, open_, rare, &names_};
+      each_feature(folded, list);
+      sample.count = static_cast<std::uint32_t>(buckets_.size() - sample.first);
+      sample.scale = static_cast<float>(length_scale(sample.count));
+      // Those without weight count for the length, and are not needed any more.
+      std::size_t kept = sample.first;
+      for (std::size_t i = sample.first; i < buckets_.size(); ++i) {
+        const auto bucket = static_cast<std::uint32_t>(std::uint64_t{buckets_[i]} * size_ >> 32);
+        if (open_.empty() || open_[bucket]) buckets_[kept++] = bucket;
+      }
+      buckets_.resize(kept);
+      sample.count = static_cast<std::uint32_t>(kept - sample.first);
+      samples_.push_back(sample);
+    }
+  }
 
   void train(int passes) {
-    weights_.assign(2 * std::size_t{size_}, 0.0f);
-    std::vector<float> squares(weights_.size(), kFirstSquare);
+    std::vector<Cell> cells(size_);
     std::vector<float> biases(kSetCount * kLanguageCount * 2, 0.0f);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
@@ -93,7 +155,15 @@ class Trainer {
       for (const std::size_t index : order) {
         const Sample& sample = samples_[index];
         const Set& set = kSets[sample.set];
-        const Scores score = scores_of(sample);
+        const std::uint32_t* const begin = &buckets_[sample.first];
+        const std::uint32_t* const end = begin + sample.count;
+        Scores score{0, 0, sample.label};
+        for (const std::uint32_t* at = begin; at != end; ++at) {
+          score.positive += cells[*at].weight[0];
+          score.negative += cells[*at].weight[1];
+        }
+        score.positive *= sample.scale;
+        score.negative *= sample.scale;
         float* bias = &biases[(sample.set * kLanguageCount + sample.language) * 2];
         const float z[3] = {score.positive + bias[0], 0.0f, score.negative + bias[1]};
         float p[3], sum = 0;
@@ -110,21 +180,22 @@ class Trainer {
         for (int c = 0; c < 2; ++c) bias[c] -= kBiasRate * gradient[c];
         const float scaled[2] = {gradient[0] * sample.scale, gradient[1] * sample.scale};
         const float squared[2] = {scaled[0] * scaled[0], scaled[1] * scaled[1]};
-        const std::uint32_t* hash = &hashes_[sample.first];
-        for (std::uint32_t i = 0; i < sample.count; ++i) {
-          const std::size_t bucket = bucket_of(hash[i]);
-          if (!open_.empty() && !open_[bucket]) continue;
-          float* weight = &weights_[2 * bucket];
-          float* square = &squares[2 * bucket];
+        for (const std::uint32_t* at = begin; at != end; ++at) {
+          Cell& cell = cells[*at];
           for (int c = 0; c < 2; ++c) {
-            square[c] += squared[c];
-            weight[c] -= rate * (scaled[c] + kDecay * weight[c]) / std::sqrt(square[c]);
+            cell.square[c] += squared[c];
+            cell.weight[c] -= rate * (scaled[c] + kDecay * cell.weight[c]) / std::sqrt(cell.square[c]);
           }
         }
       }
       std::printf("sentiment pass %d: loss %.4f over %zu rows\n", pass + 1, loss / total,
                   order.size());
       std::fflush(stdout);
+    }
+    weights_.resize(2 * std::size_t{size_});
+    for (std::size_t b = 0; b < size_; ++b) {
+      weights_[2 * b] = cells[b].weight[0];
+      weights_[2 * b + 1] = cells[b].weight[1];
     }
   }
 
@@ -146,7 +217,7 @@ class Trainer {
       if (sample.judge) continue;
       const auto share = static_cast<float>(std::sqrt(rows / 20 / rows_of[sample.language]));
       for (std::uint32_t i = 0; i < sample.count; ++i) {
-        const std::size_t bucket = bucket_of(hashes_[sample.first + i]);
+        const std::size_t bucket = buckets_[sample.first + i];
         use[bucket] += share;
         ++met[bucket];
       }
@@ -167,6 +238,7 @@ class Trainer {
       opened += open == 0;
       open = 1;
     }
+    for (const std::uint32_t name : names_) open_[std::uint64_t{name} * kBuckets >> 32] = 0;
     std::printf("%zu features met %u times, %zu kept, %zu of %u buckets open\n", worth.size(),
                 kMetOften, kept, opened, kBuckets);
     size_ = kBuckets;
@@ -174,9 +246,8 @@ class Trainer {
 
   Scores scores_of(const Sample& sample) const {
     float positive = 0, negative = 0;
-    const std::uint32_t* hash = &hashes_[sample.first];
     for (std::uint32_t i = 0; i < sample.count; ++i) {
-      const std::size_t bucket = bucket_of(hash[i]);
+      const std::size_t bucket = buckets_[sample.first + i];
       positive += weights_[2 * bucket];
       negative += weights_[2 * bucket + 1];
     }
@@ -191,8 +262,7 @@ class Trainer {
     for (const Sample& sample : samples_) {
       if (sample.judge) continue;
       for (std::uint32_t i = 0; i < sample.count; ++i) {
-        const std::size_t bucket = bucket_of(hashes_[sample.first + i]);
-        if (open_[bucket]) use[bucket] += 1.0f;
+        use[buckets_[sample.first + i]] += 1.0f;
       }
     }
     for (float& u : use) u = std::pow(u, 0.7f);
@@ -216,8 +286,8 @@ class Trainer {
       std::array<std::array<double, 3>, kCodes> sums{};
       for (const std::uint32_t b : by_size) {
         float nearest = 1e30f;
-        std::size_t code = 0;
-        for (std::size_t k = 0; k < kCodes; ++k) {
+        std::size_t code = 1;
+        for (std::size_t k = 1; k < kCodes; ++k) {
           const float dx = weight(b, 0) - codes[k][0], dy = weight(b, 1) - codes[k][1];
           const float distance = dx * dx + dy * dy;
           if (distance < nearest) {
@@ -348,7 +418,7 @@ class Trainer {
   static double find_temperature(const std::map<std::pair<std::size_t, std::size_t>, Group>& groups,
                                  const std::array<std::array<float, 2>, kLanguageCount>& biases,
                                  std::optional<std::size_t> language, double common) {
-    constexpr double kDraw = 2.0;
+    constexpr double kDraw = 0.5;
     double best = 1e300, chosen = common;
     for (double t = 0.5; t < 4.0; t += 0.05) {
       double loss = language ? kDraw * (t - common) * (t - common) : 0;
@@ -371,8 +441,11 @@ class Trainer {
     return chosen;
   }
 
+  const std::vector<Row>& rows_;
+  const Lexicon& lexicon_;
   std::mt19937 random_;
-  std::vector<std::uint32_t> hashes_;  ///< of all samples, one after the other
+  std::unordered_set<std::uint32_t> names_;  ///< hashes of words
+  std::vector<std::uint32_t> buckets_;  ///< of the features of all samples that have weights, one after the other
   std::uint64_t size_ = kWideBuckets;   ///< buckets at present
   std::vector<char> open_;              ///< by bucket: whether it has weights; empty: all do
   std::vector<Sample> samples_;
@@ -383,8 +456,8 @@ class Trainer {
 }  // namespace
 
 SentimentWeights train_sentiment(const std::vector<Row>& rows, const Lexicon& lexicon,
-                                 std::uint32_t seed) {
-  return Trainer(rows, lexicon, seed).run();
+                                 const std::vector<std::string>& names, std::uint32_t seed) {
+  return Trainer(rows, lexicon, names, seed).run();
 }
 
 }  // namespace earshot::train

@@ -32,7 +32,8 @@ struct SentimentWeights {
   std::vector<std::uint8_t> buckets;
 };
 
+/// @param names words that are to say nothing
 SentimentWeights train_sentiment(const std::vector<Row>& rows, const Lexicon& lexicon,
-                                 std::uint32_t seed);
+                                 const std::vector<std::string>& names, std::uint32_t seed);
 
 }  // namespace earshot::train

@@ -101,7 +101,7 @@ std::vector<AimedMention> read_aimed(const std::string& corpus) {
       const auto row = nlohmann::json::parse(line, nullptr, false);
       if (row.is_discarded() || row["about"].empty()) continue;
       AimedMention mention;
-      mention.language = file.stem().string();
+      mention.language = file.stem().string().substr(0, 2);
       mention.voice = std::atoi(row["voice"].get<std::string>().c_str() + 2);
       mention.judge = mention.voice % 5 == 0;
       mention.text = row["text"].get<std::string>();

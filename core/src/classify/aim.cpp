@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <utility>
 
 #include "classify/char_class.h"
 #include "classify/language.h"
@@ -280,26 +282,32 @@ std::span<const AimFeature> Aim::features(std::size_t at) {
   features_.clear();
   const Brand& brand = brands_[at];
   std::uint32_t id = 0;
-  const auto add = [&](std::int32_t value) {
-    if (value != 0) features_.push_back({id, value});
-    ++id;
+  const auto put = [&](std::uint32_t feature, std::int32_t value) {
+    if (value != 0) features_.push_back({feature, value});
   };
-  const auto flag = [&](bool value) { add(value ? kAimUnit : 0); };
   const auto both = [&](const Lean& lean) {
-    add(std::clamp(lean.positive, -kMaxLean, kMaxLean));
-    add(std::clamp(lean.negative, -kMaxLean, kMaxLean));
+    put(id, std::clamp(lean.positive, -kMaxLean, kMaxLean));
+    put(id + 1, std::clamp(lean.negative, -kMaxLean, kMaxLean));
+    id += 2;
+  };
+  // A bit each; most are not set.
+  std::uint32_t bits = 0, count = 0;
+  const auto flag = [&](bool value) { bits |= std::uint32_t{value} << count++; };
+  const auto flush = [&] {
+    for (; bits != 0; bits &= bits - 1)
+      put(id + static_cast<std::uint32_t>(std::countr_zero(bits)), kAimUnit);
+    id += std::exchange(count, 0);
   };
   const std::int32_t positive = whole_.positive * kAimUnit / 65535;
   const std::int32_t negative = whole_.negative * kAimUnit / 65535;
-  const auto times_whole = [&](bool value) {
-    flag(value);
-    add(value ? positive : 0);
-    add(value ? negative : 0);
+  const auto times_whole = [&](std::uint32_t feature) {
+    put(feature, kAimUnit);
+    put(feature + 1, positive);
+    put(feature + 2, negative);
   };
 
-  flag(true);
-  add(positive);
-  add(negative);
+  times_whole(0);
+  id = 3;
   both(whole_lean_);
   both(brand.own);
   both(brand.carried);
@@ -327,60 +335,68 @@ std::span<const AimFeature> Aim::features(std::size_t at) {
   both(carried);
   both(before);
   both(after);
-  const std::size_t count = brands_.size();
   Lean beside = brand.own, elsewhere = own;
   for (const Lean& part : {brand.carried, brand.before, brand.after}) beside += part;
   for (const Lean& part : {carried, before, after}) elsewhere += part;
   for (const Cue group : kWeighedCues) {
+    if (count == 32) flush();
     flag(beside.cues & cue(group));
     flag(elsewhere.cues & cue(group));
   }
+  flush();
   for (const Cue group : {Cue::Positive, Cue::Negative}) {
     flag(beside.denied & cue(group));
     flag(elsewhere.denied & cue(group));
   }
-  times_whole(count == 2);
-  times_whole(count > 3);
-  times_whole(first);
-  times_whole(last);
-  times_whole(brand.places > 1);
-  times_whole(brand.joined);
-  times_whole(brand.shares);
-  times_whole(brand.alone);
-  times_whole(others_alone);
-  times_whole(brand.asked);
-  times_whole(asked_);
-  times_whole(verb_last && first);
-  times_whole(verb_last && last);
+  flush();
+  const std::size_t brands = brands_.size();
+  flag(brands == 2);
+  flag(brands > 3);
+  flag(first);
+  flag(last);
+  flag(brand.places > 1);
+  flag(brand.joined);
+  flag(brand.shares);
+  flag(brand.alone);
+  flag(others_alone);
+  flag(brand.asked);
+  flag(asked_);
+  flag(verb_last && first);
+  flag(verb_last && last);
   // Where words say who is better, less depends on who comes first.
   constexpr std::uint32_t kTelling = bit(AimGroup::Than) | bit(AimGroup::Unlike) |
                                      bit(AimGroup::Left) | bit(AimGroup::Arrived);
   const bool told = ((brand.governed | governed) & kTelling) != 0;
-  times_whole(told);
-  times_whole(told && first);
-  times_whole(told && last);
-  const bool lesser = brand.adjacent & bit(AimGroup::Than);
-  const bool other_lesser = adjacent & bit(AimGroup::Than);
-  times_whole(lesser && last);
-  times_whole(other_lesser && first);
-  times_whole(brand.alone && others_alone);
-  times_whole(brand.alone && others_alone && first);
-  for (std::uint32_t group = 0; group < kAimGroups; ++group) {
-    const std::uint32_t mask = 1u << group;
-    times_whole(brand.governed & mask);
-    times_whole(governed & mask);
-    flag(brand.adjacent & mask);
-    flag(adjacent & mask);
-    flag(brand.preceded & mask);
-    flag(brand.followed & mask);
-    flag(groups_ & mask);
+  flag(told);
+  flag(told && first);
+  flag(told && last);
+  flag((brand.adjacent & bit(AimGroup::Than)) && last);
+  flag((adjacent & bit(AimGroup::Than)) && first);
+  flag(brand.alone && others_alone);
+  flag(brand.alone && others_alone && first);
+  for (; bits != 0; bits &= bits - 1)
+    times_whole(id + 3 * static_cast<std::uint32_t>(std::countr_zero(bits)));
+  id += 3 * std::exchange(count, 0);
+  constexpr std::uint32_t kOfGroup = 11;
+  for (std::uint32_t groups = groups_; groups != 0; groups &= groups - 1) {
+    const auto group = static_cast<std::uint32_t>(std::countr_zero(groups));
+    const std::uint32_t mask = 1u << group, here = id + kOfGroup * group;
+    if (brand.governed & mask) times_whole(here);
+    if (governed & mask) times_whole(here + 3);
+    if (brand.adjacent & mask) put(here + 6, kAimUnit);
+    if (adjacent & mask) put(here + 7, kAimUnit);
+    if (brand.preceded & mask) put(here + 8, kAimUnit);
+    if (brand.followed & mask) put(here + 9, kAimUnit);
+    put(here + 10, kAimUnit);
   }
+  id += kOfGroup * kAimGroups;
   flag(numbers_met_ > 0);
   flag(numbers_met_ > 1);
   flag(numbers_met_ > 3);
   flag(pictures_ > 0);
   flag(shouts_ > 0);
   for (const std::size_t length : {40u, 80u, 160u, 320u}) flag(text_.size() > length);
+  flush();
   return features_;
 }
 

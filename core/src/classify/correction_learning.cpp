@@ -100,12 +100,13 @@ class Lessons {
     Lesson lesson;
     lesson.wanted = *text.labels.sentiment;
     lesson.wrong = labels.sentiment.label != lesson.wanted;
-    list(text.text, lesson.features);
+    list(Heed::Every, lesson.features);
+    list(LinearModel::heeds_rare_words(labels.language) ? Heed::Rare : Heed::Known, heeded_);
     std::int64_t total = 0;
-    for (const std::uint32_t feature : lesson.features)
+    for (const std::uint32_t feature : heeded_)
       total += model_.weights_of(feature) + rules_.weights_of(feature);
     const LinearModel::Rating& rating = model_.ratings[labels.language];
-    lesson.scale = length_scale(static_cast<std::uint32_t>(lesson.features.size())) /
+    lesson.scale = length_scale(static_cast<std::uint32_t>(heeded_.size())) /
                    model_file::kScoreUnit * rating.slope;
     lesson.positive = positive_of(total) * lesson.scale + rating.positive;
     lesson.negative = negative_of(total) * lesson.scale + rating.negative;
@@ -133,7 +134,7 @@ class Lessons {
     std::vector<std::uint32_t> features;
     for (const std::string& other : others) {
       fold(other, folded_);
-      list(other, features);
+      list(Heed::Every, features);
       sort_out_repeats(features);
       for (const std::uint32_t feature : features) {
         const auto found = std::ranges::lower_bound(shared_, feature, {}, &Shared::feature);
@@ -208,7 +209,8 @@ class Lessons {
 
  private:
   /// The features of the text that is folded in `folded_`, names taken out.
-  void list(std::string_view raw, std::vector<std::uint32_t>& features) {
+  /// @param heed every word's where words that say nothing yet may be taught to
+  void list(Heed heed, std::vector<std::uint32_t>& features) {
     struct List final : FeatureVisitor {
       explicit List(std::vector<std::uint32_t>& all) : hashes(all) {}
       void feature(std::uint32_t hash) override { hashes.push_back(hash); }
@@ -216,8 +218,8 @@ class Lessons {
     };
     features.clear();
     List all(features);
-    visit_features(raw, rules_.blank_names(folded_, blanked_) ? blanked_ : folded_, model_.lexicon,
-                   all);
+    visit_features(rules_.blank_names(folded_, blanked_) ? blanked_ : folded_, model_, &rules_,
+                   heed, all);
   }
 
   /// Which of the shared features each text has.
@@ -270,6 +272,7 @@ class Lessons {
   std::vector<Shared> shared_;
   std::size_t wrong_ = 0;
   std::string folded_, blanked_;
+  std::vector<std::uint32_t> heeded_;
 };
 
 // ---- phrases -----------------------------------------------------------------------------------

@@ -130,8 +130,10 @@ Explanation explain(const Model& model, Labeller& labeller, std::string_view raw
     out.own = rules->labels_of(text_key(raw));
     if (rules->blank_names(folded, blanked)) folded = blanked;
   }
-  PartList list(weights, rules && rules->has_weights() ? rules : nullptr, folded.data());
-  visit_features(head_of(raw), folded, weights.lexicon, list);
+  const CorrectionRules* const own = rules && rules->has_weights() ? rules : nullptr;
+  PartList list(weights, own, folded.data());
+  visit_features(folded, weights, own,
+                 LinearModel::heeds_rare_words(out.labels.language) ? Heed::Rare : Heed::Known, list);
   const std::vector<Part>& parts = list.parts;
 
   const double sentiment_scale = length_scale(list.features) / model_file::kScoreUnit;

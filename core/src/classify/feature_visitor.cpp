@@ -1,5 +1,7 @@
 #include "classify/feature_visitor.h"
 
+#include <vector>
+
 #include "classify/features.h"
 
 namespace earshot {
@@ -7,19 +9,33 @@ namespace {
 
 class VisitorSink {
  public:
-  VisitorSink(const Lexicon& lexicon, FeatureVisitor& visitor)
-      : lexicon_(&lexicon), visitor_(&visitor) {}
+  VisitorSink(const LinearModel& model, const CorrectionRules* own, Heed heed,
+              FeatureVisitor& visitor, std::vector<std::uint32_t>& of_word)
+      : model_(&model), own_(own), visitor_(&visitor), of_word_(&of_word), heed_(heed) {}
 
-  const Lexicon& lexicon() const { return *lexicon_; }
+  const Lexicon& lexicon() const { return model_->lexicon; }
   void operator()(std::uint32_t hash) { visitor_->feature(hash); }
   void head(std::uint32_t hash) { visitor_->head(hash); }
 
   template <WordShape Shape>
   WordFacts word(const char* start, const char* stop, const char* end) {
     visitor_->word(start, stop);
-    WordFacts facts = word_features<Shape>(start, stop, *this);
+    struct OfWord {
+      std::vector<std::uint32_t>* features;
+      FeatureVisitor* visitor;
+      void operator()(std::uint32_t hash) { features->push_back(hash); }
+      void head(std::uint32_t hash) { visitor->head(hash); }
+    };
+    of_word_->clear();
+    OfWord sink{of_word_, visitor_};
+    WordFacts facts = word_features<Shape>(start, stop, sink);
     Lexicon::Node behind = 0;
     facts.cues = cues_of_word(lexicon(), start, stop, behind);
+    facts.known = heed_ == Heed::Every || !facts.plain || facts.cues != 0 || behind != 0 ||
+                  facts.negation != Negation::None || model_->says_something(*of_word_, own_);
+    if (facts.known || heed_ == Heed::Rare) {
+      for (const std::uint32_t hash : *of_word_) visitor_->feature(hash);
+    }
     if (facts.cues != 0) visitor_->phrase(start, stop, facts.cues);
     if (behind != 0) {
       const Lexicon::Match match = lexicon().match_behind(stop, end, behind);
@@ -37,16 +53,20 @@ class VisitorSink {
   }
 
  private:
-  const Lexicon* lexicon_;
+  const LinearModel* model_;
+  const CorrectionRules* own_;
   FeatureVisitor* visitor_;
+  std::vector<std::uint32_t>* of_word_;
+  Heed heed_;
 };
 
 }  // namespace
 
-void visit_features(std::string_view raw, std::string_view folded, const Lexicon& lexicon,
-                    FeatureVisitor& visitor) {
-  VisitorSink sink(lexicon, visitor);
-  each_feature(raw, folded, sink);
+void visit_features(std::string_view folded, const LinearModel& model, const CorrectionRules* own,
+                    Heed heed, FeatureVisitor& visitor) {
+  std::vector<std::uint32_t> of_word;
+  VisitorSink sink(model, own, heed, visitor, of_word);
+  each_feature(folded, sink);
 }
 
 }  // namespace earshot

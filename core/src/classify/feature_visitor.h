@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "classify/lexicon.h"
+#include "classify/corrections.h"
+#include "classify/linear_model.h"
 
 namespace earshot {
 
@@ -24,8 +25,13 @@ class FeatureVisitor {
   ~FeatureVisitor() = default;
 };
 
-/// @param raw as written, @param folded the same after `fold`
-void visit_features(std::string_view raw, std::string_view folded, const Lexicon& lexicon,
-                    FeatureVisitor& visitor);
+/// Whose features are told: of known words, of rare ones too although what stands beside them is not
+/// (`LinearModel::heeds_rare_words`), or of every word, as if all of them were known.
+enum class Heed { Known, Rare, Every };
+
+/// @param folded after `fold`
+/// @param own the person's own weights, or null
+void visit_features(std::string_view folded, const LinearModel& model, const CorrectionRules* own,
+                    Heed heed, FeatureVisitor& visitor);
 
 }  // namespace earshot

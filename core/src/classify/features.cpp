@@ -2,15 +2,6 @@
 
 namespace earshot {
 
-bool is_shouted(std::string_view raw) {
-  std::size_t upper = 0, lower = 0;
-  for (const char c : raw) {
-    upper += static_cast<unsigned char>(c - 'A') < 26;
-    lower += static_cast<unsigned char>(c - 'a') < 26;
-  }
-  return upper >= 8 && upper > 2 * lower;
-}
-
 std::size_t web_address_length(std::string_view text) {
   std::size_t at = 0;
   if (text.starts_with("http")) {

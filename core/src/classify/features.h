@@ -6,8 +6,8 @@
 //   around a negator   the stems it turns round (negation.h)
 //   between them       emotes (emotes.h), punctuation with its repeats, pictures
 //   cues               which groups of phrases there are (lexicon.h), how often, denied, after a "but"
-//   one feature each   web addresses, @handles, hash signs, numbers (short ones also by value),
-//                      shouting in capitals, length
+//   one feature each   numbers (also by value if short), length
+//   none               web addresses, @handles, letter case, words that say nothing (`says_something`)
 //
 // One pass, no allocation, a constant amount of work per byte. What a word says by itself depends on
 // nothing around it (`word_features`), so a sink may remember it. The same code serves training and
@@ -19,6 +19,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,10 +30,7 @@
 
 namespace earshot {
 
-inline constexpr std::uint32_t kFeatureVersion = 2;
-
-/// True if most of the letters A-Z/a-z of `raw` are capitals and there are enough of them to tell.
-bool is_shouted(std::string_view raw);
+inline constexpr std::uint32_t kFeatureVersion = 3;
 
 /// The end of the web address that starts at `text[0]`, or 0 if none starts there.
 std::size_t web_address_length(std::string_view text);
@@ -168,6 +166,8 @@ struct WordFacts {
   std::uint32_t stem = 0;
   Negation negation = Negation::None;
   Cues cues = 0;  ///< of phrases that begin with it
+  bool plain = false;  ///< of letters a-z alone
+  bool known = true;   ///< false: it is to be passed over
 };
 
 /// The end of the word whose first letter ends at `at`. Apostrophes between letters belong to it.
@@ -192,7 +192,7 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
   constexpr int kLongestNegator = 9;
   Sink sink = to;  // a copy, so that the loop runs in registers
   WordFacts facts{feature::kWord, 0, Negation::None, 0};
-  std::uint32_t first = 0, second = 0;
+  std::uint32_t first = 0, second = 0, letters = 0;
   int length = 0;
   GramWindow window{kBorder, 0};
   while (at != stop) {
@@ -200,6 +200,7 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
     if (c == '\'' || c == 0x2019) continue;
     if (length > 0 && c == window.back(0) && c == window.back(1)) continue;  // looooong = loong
     window.push(c);
+    letters |= c;
     facts.hash = mix(facts.hash, c);
     if (++length <= Shape.stem) facts.stem = facts.hash;
     if (length == 1) first = c;
@@ -212,6 +213,7 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
   sink.head(feature::finish(facts.hash));
   sink.head(feature::finish(mix(feature::kStem, facts.stem)));
   to = sink;
+  facts.plain = letters < 0x80;
   if constexpr (Shape.letters == CharClass::Hangul) {
     facts.negation = hangul_negation(first, second);
     if (facts.negation == Negation::Behind) facts.stem = mix(feature::kWord, first);
@@ -219,6 +221,20 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
     facts.negation = negation_of(facts.hash);
   }
   return facts;
+}
+
+/// Whether a word of the letters a-z says anything. One whose features are without weight is a name or
+/// a rare word, and what its letters happen to share with others would only be noise: a brand's name
+/// must not turn a label.
+/// @param features those of `word_features`, the whole word the last
+/// @param weighs (std::uint32_t) whether a feature has weight
+template <class Weighs>
+bool says_something(std::span<const std::uint32_t> features, Weighs&& weighs) {
+  constexpr std::size_t kMost = 200, kShare = 70;  // no word of a language is so long; percent
+  if (features.size() > kMost || !weighs(features.back())) return false;
+  std::size_t weighing = 0;
+  for (const std::uint32_t feature : features) weighing += weighs(feature);
+  return 100 * weighing >= kShare * features.size();
 }
 
 /// Hands each phrase that stands anywhere in a word or run to `visit(Match, const char* begin)`.
@@ -254,7 +270,8 @@ inline Cues cues_of_word(const Lexicon& lexicon, const char* start, const char* 
 
 /// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`, and what heads.h reads
 /// to `sink.head(std::uint32_t)`. Words go to
-/// `sink.word<Shape>(start, stop, end)`, which hands on what `word_features` does and returns its facts;
+/// `sink.word<Shape>(start, stop, end)`, which hands on what `word_features` does and returns its facts,
+/// or nothing of a word that is to be passed over;
 /// runs of unspaced scripts are told to `sink.run(start, stop, letters)` besides, and
 /// `sink.lexicon()` has the cues. The sink is kept by value: a small type that can be copied and
 /// assigned.
@@ -289,7 +306,7 @@ class FeatureWalk {
     end_sentence();
     emit_cues();
     if (open_brackets_ > 0) emit(feature::kEmote, 100 + std::min(open_brackets_, 3));
-    emit(feature::kText, 16 + length_class(traits_.words));
+    emit(feature::kText, 16 + length_class(words_heeded_));
   }
 
   const TextTraits& traits() const { return traits_; }
@@ -337,7 +354,6 @@ class FeatureWalk {
     if (length == 0) return false;
     at_ = start + length;
     traits_.marks |= kLinks;
-    emit(feature::kText, 1);
     return true;
   }
 
@@ -347,6 +363,8 @@ class FeatureWalk {
     at_ = word_end(at_, end_, Shape.letters);
     const WordFacts facts = sink_.template word<Shape>(start, at_, end_);
     ++traits_.words;
+    if (!facts.known) return;
+    ++words_heeded_;
     emit(mix(feature::kPair, word_), facts.hash);
     emit(mix(feature::kStemPair, stem_), facts.stem);
     if (facts.cues != 0) heed(facts.cues);
@@ -394,6 +412,7 @@ class FeatureWalk {
                     [&](const Lexicon::Match& match, const char*) { heed(match.groups); });
     window_ = window;
     traits_.words += static_cast<std::uint32_t>(length + 2) / 3;
+    words_heeded_ += static_cast<std::uint32_t>(length + 2) / 3;
     unspaced_tail_ = std::min(length, 3);
     word_ = stem_ = 0;
     last_mark_ = 0;
@@ -543,7 +562,6 @@ class FeatureWalk {
     }
     if (p == at_) return false;
     at_ = p;
-    emit(feature::kText, 3);
     return true;
   }
 
@@ -563,17 +581,17 @@ class FeatureWalk {
   int open_brackets_ = 0;
   Cues cues_before_ = 0;  ///< judging ones of the word before
   std::uint32_t positive_ = 0, negative_ = 0;  ///< cues counted
+  std::uint32_t words_heeded_ = 0;             ///< as traits_.words, without those passed over
 };
 
 /// Hands the hash of every feature of a text to `sink(std::uint32_t)`, in a fixed order.
-/// @param raw as written, @param folded the same after `fold`
+/// @param folded after `fold`
 /// @param sink small, copied and assigned while it is fed
 template <class Sink>
-TextTraits each_feature(std::string_view raw, std::string_view folded, Sink& sink) {
+TextTraits each_feature(std::string_view folded, Sink& sink) {
   FeatureWalk<Sink> walk(folded, sink);
   walk.run();
   sink = walk.sink();
-  if (is_shouted(raw)) sink(feature::finish(feature::mix(feature::kText, 4)));
   return walk.traits();
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "classify/corrections.h"
@@ -43,12 +44,14 @@ class Sum {
     if (waiting_ == kHeldBack) look_up();
   }
   void add(const KnownWord& word, const MoreOfWord& more) {
-    total_ += word.positive + word.negative * (std::int64_t{1} << 32);
-    count_ += word.features;
+    const std::int64_t weights = word.positive + word.negative * (std::int64_t{1} << 32);
+    (word.known ? total_ : rare_total_) += weights;
+    (word.known ? count_ : rare_count_) += word.features;
     if (!heads_) return;
     for (std::size_t h = 0; h < kHeads; ++h) (*heads_)[h] += more.heads[h];
     head_features_ += 2;
   }
+  std::span<const std::uint32_t> waiting() const { return {held_, waiting_}; }
   void look_up() {
     total_ += weights_of(*model_, own_, {held_, waiting_});
     count_ += waiting_;
@@ -59,6 +62,12 @@ class Sum {
     if (heads_) model_->heads.add_rows({held_of_heads_, heads_waiting_}, *heads_);
     head_features_ += heads_waiting_;
     heads_waiting_ = 0;
+  }
+
+  /// Counts the words that say nothing by themselves after all.
+  void heed_rare_words() {
+    total_ += std::exchange(rare_total_, 0);
+    count_ += std::exchange(rare_count_, 0);
   }
 
   // After `look_up`.
@@ -95,8 +104,8 @@ class Sum {
   std::uint32_t heads_waiting_ = 0;
   std::uint32_t head_features_ = 0;
   std::uint32_t waiting_ = 0;
-  std::uint32_t count_ = 0;
-  std::int64_t total_ = 0;
+  std::uint32_t count_ = 0, rare_count_ = 0;
+  std::int64_t total_ = 0, rare_total_ = 0;
 };
 
 /// Sums what a text's features weigh, and, where heads are wanted, what its words say about its
@@ -116,13 +125,14 @@ class Labels : public Sum {
       HeadSums heads{};
       Sum sum(model(), own(), *held_of_word_, &heads);
       const WordFacts facts = word_features<Shape>(start, stop, sum);
+      more.cues = cues_of_word(lexicon(), start, stop, more.behind);
+      known.cued = more.cues != 0 || more.behind != 0;
+      const bool heeded = !facts.plain || known.cued || facts.negation != Negation::None ||
+                          (sum.count() == 0 && model().says_something(sum.waiting(), own()));
       sum.look_up();
       known = {facts.hash, facts.stem, sum.positive(), sum.negative(),
-               static_cast<std::uint16_t>(sum.count()), facts.negation, false, {}};
+               static_cast<std::uint16_t>(sum.count()), facts.negation, known.cued, heeded, {}};
       for (std::size_t h = 0; h < kHeads; ++h) more.heads[h] = static_cast<std::int16_t>(heads[h]);
-      more.cues = cues_of_word(lexicon(), start, stop, more.behind);
-      more.openings = more.behind != 0 ? lexicon().openings(more.behind) : 0;
-      known.cued = more.cues != 0 || more.behind != 0;
       if constexpr (Shape.letters == CharClass::Letter) {
         known.signs = signs_of_word(text, model().languages, more.languages);
       } else {
@@ -136,10 +146,10 @@ class Labels : public Sum {
     Cues cues = 0;
     if (known.cued) {
       cues = more.cues;
-      if (more.behind != 0 && Lexicon::may_follow(more.openings, stop, end))
+      if (more.behind != 0 && lexicon().may_follow(more.behind, stop, end))
         cues |= lexicon().match_behind(stop, end, more.behind).groups;
     }
-    return {known.hash, known.stem, known.negation, cues};
+    return {known.hash, known.stem, known.negation, cues, false, known.known};
   }
   void run(const char* start, const char* stop, CharClass letters) {
     if (heads_wanted()) vote_->add_run({start, static_cast<std::size_t>(stop - start)}, letters);
@@ -151,6 +161,18 @@ class Labels : public Sum {
   LanguageVote* vote_;
 };
 
+/// Without praise where the text is surely negative, and without complaint where it is surely positive:
+/// of a few words the two say more together than each by itself.
+IntentSet intents_that_fit(IntentSet intents, const Sentiment& sentiment) {
+  constexpr std::uint16_t kNoPraise = 65535 * 7 / 10, kNoComplaint = 65535 * 8 / 10;
+  const auto without = [&](Intent intent) {
+    intents &= static_cast<IntentSet>(~(1u << static_cast<unsigned>(intent)));
+  };
+  if (sentiment.negative > kNoPraise) without(Intent::Praise);
+  if (sentiment.positive > kNoComplaint) without(Intent::Complaint);
+  return intents;
+}
+
 }  // namespace
 
 class Labeller::Body {
@@ -160,22 +182,22 @@ class Labeller::Body {
 
   Leaning lean(std::string_view folded) {
     folded = head_of(folded);
+    if (!rules_ && !folded.empty() && folded == labelled_) return leaning_;
     if (rules_ && rules_->blank_names(folded, blanked_)) folded = blanked_;
     LanguageVote vote;
     Labels labels(*model_, own_weights(), held_, held_of_word_, nullptr, memo_, vote);
-    const TextTraits traits = each_feature({}, folded, labels);
+    const TextTraits traits = each_feature(folded, labels);
     labels.look_up();
-    const double scale = length_scale(labels.count()) / model_file::kScoreUnit;
-    return {labels.positive() * scale, labels.negative() * scale, traits.cues, traits.denied};
+    return leaning_of(labels, traits);
   }
 
   TextLabels label(std::string_view raw, std::string_view folded) {
-    if (!rules_) [[likely]] return label_by_model(head_of(raw), head_of(folded));
+    if (!rules_) [[likely]] return label_by_model(head_of(folded));
     const std::string_view head = head_of(folded);
-    TextLabels out = label_by_model(head_of(raw), head);
+    TextLabels out = label_by_model(head);
     // A name says nothing of what is meant, but it is written in the language of the text.
     if (rules_->blank_names(head, blanked_))
-      out = label_by_model(head_of(raw), blanked_, out.language);
+      out = label_by_model(blanked_, out.language);
     rules_->apply(raw, head, out);
     return out;
   }
@@ -183,6 +205,7 @@ class Labeller::Body {
   void correct(const Corrections& corrections, std::span<const OwnTopic> topics) {
     const bool had_weights = rules_ && rules_->has_weights();
     rules_.reset();
+    labelled_.clear();
     if (!corrections.empty() || !topics.empty()) rules_.emplace(corrections, topics);
     if (had_weights || (rules_ && rules_->has_weights())) memo_.clear();
   }
@@ -190,19 +213,27 @@ class Labeller::Body {
   const CorrectionRules* rules() const { return rules_ ? &*rules_ : nullptr; }
 
  private:
+  static Leaning leaning_of(const Labels& labels, const TextTraits& traits) {
+    const double scale = length_scale(labels.count()) / model_file::kScoreUnit;
+    return {labels.positive() * scale, labels.negative() * scale, traits.cues, traits.denied};
+  }
+
   const CorrectionRules* own_weights() const {
     return rules_ && rules_->has_weights() ? &*rules_ : nullptr;
   }
 
-  TextLabels label_by_model(std::string_view raw, std::string_view folded,
+  TextLabels label_by_model(std::string_view folded,
                             std::optional<Language> language = {}) {
     LanguageVote vote;
     HeadSums heads{};
     Labels labels(*model_, own_weights(), held_, held_of_word_, &heads, memo_, vote);
-    const TextTraits traits = each_feature(raw, folded, labels);
+    const TextTraits traits = each_feature(folded, labels);
     labels.look_up();
+    labelled_ = folded;
+    leaning_ = leaning_of(labels, traits);
     TextLabels out;
     out.language = language ? *language : vote.decide(folded, model_->languages);
+    if (LinearModel::heeds_rare_words(out.language)) labels.heed_rare_words();
     const LinearModel::Rating& rating = model_->ratings[out.language];
     if (traits.clear_emote || (rating.rated && traits.words > 0)) {
       const double scale = length_scale(labels.count()) / model_file::kScoreUnit * rating.slope;
@@ -211,7 +242,7 @@ class Labeller::Body {
     }
     const HeadLabels more = decide_heads(model_->heads, heads, labels.head_features(), traits,
                                          out.language);
-    out.intents = more.intents;
+    out.intents = intents_that_fit(more.intents, out.sentiment);
     out.topics = more.topics;
     out.urgency = more.urgency;
     out.because = reasons_of_cues(more.urgent);
@@ -221,6 +252,9 @@ class Labeller::Body {
   std::shared_ptr<const LinearModel> model_;
   std::optional<CorrectionRules> rules_;
   std::string blanked_;
+  // The text labelled last: what is aimed at its brands asks for it again.
+  std::string labelled_;
+  Leaning leaning_;
   WordMemo memo_;
   Sum::Held held_, held_of_word_;
 };

@@ -25,8 +25,6 @@ const char* behind_spaces(const char* at, const char* stop) {
   return at;
 }
 
-std::uint64_t opening_bit(std::uint32_t c) { return std::uint64_t{1} << (c * 0x9E3779B1u >> 26); }
-
 }  // namespace
 
 void Lexicon::add(std::string_view phrase, Fit fit, Cues groups) {
@@ -78,6 +76,20 @@ void Lexicon::finish() {
     std::size_t slot = root_slot(nodes_[node].character);
     while (root_children_[slot] != 0) slot = (slot + 1) & (root_children_.size() - 1);
     root_children_[slot] = node;
+  }
+  const auto children = [&](Node node, auto&& visit) {
+    for (Node at = nodes_[node].first_child; at < nodes_[node + 1].first_child; ++at) visit(at);
+  };
+  const auto open = [&](Node behind, Node first, std::uint32_t second) {
+    const std::uint32_t bit = opening_bit(behind, nodes_[first].character, second);
+    openings_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+  };
+  for (Node behind = kRoot; behind + 1 < nodes_.size(); ++behind) {
+    if (nodes_[behind].character != ' ') continue;
+    children(behind, [&](Node first) {
+      if (nodes_[first].leaf != 0) open(behind, first, 0);
+      children(first, [&](Node second) { open(behind, first, nodes_[second].character); });
+    });
   }
   drafts_ = {};
 }
@@ -145,16 +157,18 @@ Lexicon::Match Lexicon::match_behind(const char* at, const char* stop, Node node
   return walk(node, behind_spaces(at, stop), stop, false);
 }
 
-std::uint64_t Lexicon::openings(Node behind) const {
-  std::uint64_t bits = 0;
-  for (Node node = nodes_[behind].first_child; node < nodes_[behind + 1].first_child; ++node)
-    bits |= opening_bit(nodes_[node].character);
-  return bits;
-}
-
-bool Lexicon::may_follow(std::uint64_t openings, const char* at, const char* stop) {
+bool Lexicon::may_follow(Node behind, const char* at, const char* stop) const {
   at = behind_spaces(at, stop);
-  return at != stop && (openings & opening_bit(next_code_point(at, stop))) != 0;
+  if (at == stop) return false;
+  const std::uint32_t first = next_code_point(at, stop);
+  std::uint32_t second = at == stop ? 0 : next_code_point(at, stop);
+  if (is_apostrophe(first) || is_apostrophe(second) || second == ',') return true;
+  if (class_of(second) == CharClass::Space) second = ' ';
+  const auto opens = [&](std::uint32_t next) {
+    const std::uint32_t bit = opening_bit(behind, first, next);
+    return (openings_[bit >> 6] >> (bit & 63) & 1) != 0;
+  };
+  return opens(second) || opens(0);
 }
 
 }  // namespace earshot

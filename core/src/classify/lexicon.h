@@ -72,10 +72,9 @@ class Lexicon {
   /// @param at the end of that word, @param node its `Match::behind`
   Match match_behind(const char* at, const char* stop, Node node) const;
 
-  /// What may follow `behind`, as a filter for `may_follow`.
-  std::uint64_t openings(Node behind) const;
-  /// False if no phrase goes on with the text at `at`; true says nothing.
-  static bool may_follow(std::uint64_t openings, const char* at, const char* stop);
+  /// False if no phrase goes on behind a word, from its `Match::behind`, with the text at `at`; true
+  /// says nothing.
+  bool may_follow(Node behind, const char* at, const char* stop) const;
 
   /// False if no phrase that fits inside begins with these two characters; true says nothing.
   bool may_begin_inside(std::uint32_t first, std::uint32_t second) const {
@@ -100,8 +99,14 @@ class Lexicon {
     std::uint32_t leaf = 0;       ///< 0: none
   };
 
+  static std::uint32_t pair_hash(std::uint32_t first, std::uint32_t second) {
+    return (first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu);
+  }
   static std::uint32_t pair_bit(std::uint32_t first, std::uint32_t second) {
-    return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu)) >> 16;
+    return pair_hash(first, second) >> 16;
+  }
+  static std::uint32_t opening_bit(Node behind, std::uint32_t first, std::uint32_t second) {
+    return (behind * 0xC2B2AE35u ^ pair_hash(first, second)) * 0x27D4EB2Fu >> (32 - kOpeningBits);
   }
   static std::uint32_t root_slot(std::uint32_t character) {
     return character * 0x9E3779B1u >> (32 - kRootBits);
@@ -110,7 +115,7 @@ class Lexicon {
   Node child(Node node, std::uint32_t character) const;
   Match walk(Node node, const char* at, const char* stop, bool inside) const;
 
-  static constexpr int kRootBits = 14;
+  static constexpr int kRootBits = 14, kOpeningBits = 18;
 
   std::vector<Draft> drafts_;
   std::vector<Branch> nodes_;  ///< one more at the end
@@ -118,6 +123,9 @@ class Lexicon {
   std::vector<Node> root_children_;  ///< an open table by character, 0: free
   // Of phrases that fit inside. By hash of two characters: whether any begins with such two.
   std::vector<std::uint64_t> pairs_ = std::vector<std::uint64_t>(1024);
+  // By hash of a place behind a word and the two characters there, or the one that is the rest of a
+  // phrase: whether any goes on so.
+  std::vector<std::uint64_t> openings_ = std::vector<std::uint64_t>((1u << kOpeningBits) / 64);
   // By the low bits of a character: whether such a one is a phrase.
   std::array<std::uint64_t, 64> singles_{};
 };

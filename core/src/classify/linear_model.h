@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ inline std::string_view head_of(std::string_view text) {
   return text.substr(0, end);
 }
 
+class CorrectionRules;
+
 class LinearModel final : public Model {
  public:
   struct Rating {
@@ -50,6 +53,11 @@ class LinearModel final : public Model {
   std::int64_t weights_of(std::uint32_t hash) const {
     return codes[buckets[std::uint64_t{hash} * buckets.size() >> 32]];
   }
+  /// Whether what is summed up of words that `says_something` passes over counts after all: where few
+  /// words were met in training, their letters are all there is.
+  static bool heeds_rare_words(Language language);
+  /// `says_something` of features.h, by these weights and the person's own, if any.
+  bool says_something(std::span<const std::uint32_t> features, const CorrectionRules* own) const;
 };
 
 /// The two halves of a sum of such weights.

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <vector>
 
+#include "classify/corrections.h"
 #include "classify/features.h"
 #include "classify/linear_model.h"
 #include "ingest/inflater.h"
@@ -46,6 +47,18 @@ std::unexpected<Error> damaged(std::string detail) {
 
 std::uint32_t model_file::crc32(const unsigned char* bytes, std::size_t size) {
   return earshot::crc32(0, {reinterpret_cast<const char*>(bytes), size});
+}
+
+bool LinearModel::heeds_rare_words(Language language) {
+  constexpr std::string_view kFew = "fr it ro sv";
+  return kFew.find(kLanguageCodes[language]) != std::string_view::npos;
+}
+
+bool LinearModel::says_something(std::span<const std::uint32_t> features,
+                                 const CorrectionRules* own) const {
+  return earshot::says_something(features, [&](std::uint32_t hash) {
+    return weights_of(hash) != 0 || (own && own->weights_of(hash) != 0);
+  });
 }
 
 Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> bytes) {

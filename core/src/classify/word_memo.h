@@ -22,7 +22,8 @@ struct KnownWord {
   std::int32_t positive = 0, negative = 0;      ///< sums of weights
   std::uint16_t features = 0;                   ///< that were summed up
   Negation negation = Negation::None;
-  bool cued = false;  ///< whether `MoreOfWord` holds cues
+  bool cued : 1 = false;  ///< whether `MoreOfWord` holds cues
+  bool known : 1 = true;  ///< as in WordFacts
   WordSigns signs;
 };
 static_assert(sizeof(KnownWord) <= 28);
@@ -33,7 +34,6 @@ struct MoreOfWord {
   LanguageScores languages{};  ///< worth reading where the word's signs are scored
   Cues cues = 0;
   Lexicon::Node behind = 0;  ///< where phrases go on that begin with the word
-  std::uint64_t openings = 0;
 };
 
 class WordMemo {

@@ -13,6 +13,8 @@ namespace {
 struct Profile {
   std::size_t filled = 0;
   double urls = 0, dates = 0, clocks = 0, numbers = 0, letters = 0;
+  bool bare = true;      // nothing but digits and points, as ids and epochs are
+  double relative = 0;   // "2 days ago": a date once it is known when the file was written
   double mean_size = 0;  // bytes
 };
 
@@ -55,12 +57,14 @@ Profile profile(std::string_view header, std::span<const std::vector<std::string
     clocks += is_clock(cell);
     numbers += is_number(cell);
     letters += has_letters(cell);
+    seen.bare = seen.bare && cell.find_first_not_of("0123456789. ") == std::string::npos;
     days += cell.size() < 80 && dates.read(cell).present();
   }
   if (seen.filled == 0) return seen;
   const auto filled = static_cast<double>(seen.filled);
   seen.urls = static_cast<double>(urls) / filled;
   seen.dates = static_cast<double>(days) / filled;
+  seen.relative = static_cast<double>(dates.counts().needs_reference) / filled;
   seen.clocks = static_cast<double>(clocks) / filled;
   seen.numbers = static_cast<double>(numbers) / filled;
   seen.letters = static_cast<double>(letters) / filled;
@@ -170,6 +174,7 @@ void map_columns(std::span<const std::string> headers,
   }
   std::vector<Profile> profiles;
   std::vector<Claim> claims;
+  Claim relative_date = {0, Field::Date, FieldColumns::kNone};
   for (std::size_t column = 0; column < headers.size(); ++column) {
     const std::string header = normalize_header(headers[column]);
     profiles.push_back(profile(headers[column], sample, column));
@@ -185,6 +190,10 @@ void map_columns(std::span<const std::string> headers,
     }
     for (std::size_t field = 0; field < kFieldCount; ++field) {
       if (is_settled(field) || best[field] == 0) continue;
+      if (Field(field) == Field::Date && best[field] > relative_date.score &&
+          profiles[column].dates + profiles[column].relative >= 0.5) {
+        relative_date = {best[field], Field::Date, static_cast<int>(column)};
+      }
       if (!plausible(Field(field), profiles[column])) continue;
       const int penalty = profiles[column].filled == 0 && !sample.empty() ? kEmptyPenalty : 0;
       if (best[field] > penalty) {
@@ -229,13 +238,19 @@ void map_columns(std::span<const std::string> headers,
     }
     if (chosen != FieldColumns::kNone) assign(field, chosen);
   };
-  assign_best(Field::Text, [](const Profile& seen) {
+  // A column by itself may be of short lines.
+  const double least_size = headers.size() == 1 ? 0 : 12;
+  assign_best(Field::Text, [least_size](const Profile& seen) {
     const bool prose = seen.letters > 0.5 && seen.urls < 0.5 && seen.dates < 0.5;
-    return prose && seen.mean_size >= 12 ? seen.mean_size : 0;
+    return prose && seen.mean_size >= least_size ? seen.mean_size : 0;
   });
   assign_best(Field::Date, [](const Profile& seen) {
-    return seen.dates > 0.9 && seen.mean_size >= 8 ? seen.dates : 0;
+    if (seen.dates <= 0.9 || seen.mean_size < 8) return 0.0;
+    return seen.bare ? seen.dates / 2 : seen.dates;
   });
+  if (relative_date.column != FieldColumns::kNone && !is_settled(static_cast<std::size_t>(Field::Date))) {
+    assign(Field::Date, relative_date.column);
+  }
   assign_best(Field::Url, [](const Profile& seen) { return seen.urls > 0.9 ? seen.urls : 0; });
 }
 

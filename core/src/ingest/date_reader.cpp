@@ -275,7 +275,7 @@ class Phrase {
   std::optional<DateParts> relative() {
     if (const auto compact = compact_distance()) return compact;
     const bool august = tokens_.any(Kind::AgoOrAugust) && has_unit();
-    if (tokens_.any(Kind::Ago) || august) return distance();
+    if ((tokens_.any(Kind::Ago) && !tokens_.any(Kind::Now)) || august) return distance();
     if (tokens_.any(Kind::DaysBack) || tokens_.any(Kind::Now)) return days_back();
     return std::nullopt;
   }
@@ -694,7 +694,10 @@ class Phrase {
   DateParts days_back() {
     if (tokens_.any(Kind::Now)) {
       for (std::size_t i = 0; i < tokens_.size(); ++i) {
-        if (!tokens_.word(i, Kind::Now) && !tokens_.word(i, Kind::Filler)) return {};
+        // "방금 전": the Korean for "just now" may have its "ago".
+        const bool fits = tokens_.word(i, Kind::Now) || tokens_.word(i, Kind::Ago) ||
+                          tokens_.word(i, Kind::Filler);
+        if (!fits) return {};
       }
       return back(0, kSecond);
     }

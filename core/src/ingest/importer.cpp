@@ -244,7 +244,7 @@ void Importer::settle() {
   for (const Held& record : held) {
     if (input_.error) return;
     cells.assign(record.cells.begin(), record.cells.end());
-    take({record.row, cells, record.raw});
+    take({record.row, cells, record.raw, true});
   }
 }
 
@@ -346,7 +346,7 @@ void Importer::take(const Record& record) {
   const Verdict verdict = mapper_->map(record, mention);
   mention.source = {file_, record.row};
   if (mention.author.empty()) mention.author = author_;
-  polls_.read_results(record, mention.text);
+  const bool poll = polls_.read_results(record, mention.text);
   if (verdict != Verdict::Mention) {
     keep(record, verdict == Verdict::NotPublic ? ErrorCode::NotPublic : ErrorCode::NotAMention);
     return;
@@ -361,6 +361,11 @@ void Importer::take(const Record& record) {
     return;
   }
   if (mention.text.empty() && mention.title.empty() && mention.rating != mention.rating) {
+    if (poll) {
+      ++choices_only_;
+      keep(record, ErrorCode::ChoicesOnly);
+      return;
+    }
     if (textless_++ == 0) first_textless_row_ = record.row;
     keep(record, ErrorCode::EmptyRow);
     return;
@@ -448,8 +453,9 @@ void Importer::judge_outcome() {
   } else if (input_.mentions == 0 && input_.rejected == input_.records) {
     const Reject& first = input_.rejects.front();
     input_.error = Error{first.code, {input_.name, first.row, ""}, "",
-                         "\"" + input_.name + "\": No row could be read. The first that failed is "
-                         "row " + std::to_string(first.row) + "."};
+                         "\"" + input_.name + "\": No row could be read; the first that failed is "
+                         "row " + std::to_string(first.row) + ". Open the file in an editor to see "
+                         "whether it is whole, or export it again."};
   }
 }
 
@@ -477,6 +483,17 @@ void Importer::final_notes() {
     note(ErrorCode::ChoicesOnly, choices_only_, 0, "", "",
          "Some answers hold choices and no words. Their choices are counted with their questions; "
          "they are no mentions.");
+  }
+  if (input_.applied) {
+    const std::vector<std::string>& headers = mapper_->reading().headers;
+    for (const auto& [field, names] : input_.applied->columns) {
+      for (const std::string& name : names) {
+        if (std::ranges::find(headers, name) != headers.end()) continue;
+        note(ErrorCode::BadSettings, 1, 0, name, name,
+             "The settings name the column \"" + name + "\" for \"" + field +
+                 "\", and this input has none of that name; name one that it has.");
+      }
+    }
   }
   for (Note& note : mapper_->notes()) {
     note.place.file = input_.name;

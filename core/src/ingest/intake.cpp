@@ -21,6 +21,8 @@ constexpr std::size_t kPiece = std::size_t{1} << 20;
 constexpr std::string_view kKnownMembers[] = {
     "data/tweets.js", "data/tweet.js", "result.json", "outbox.json",
 };
+/// Large archives of posts on X go on in "data/tweets-part1.js" and so on.
+constexpr std::string_view kPart = "-part";
 constexpr std::string_view kReadableEndings[] = {
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".js", ".geojson", ".xlsx",
 };
@@ -51,12 +53,23 @@ std::string lower(std::string_view text) {
 
 bool is_workbook_name(std::string_view name) { return lower(name).ends_with(".xlsx"); }
 
+/// "/x/data/tweets-part12.js" without its "-part12".
+std::string without_part(std::string name) {
+  const std::size_t part = name.rfind(kPart), dot = name.rfind('.');
+  if (part == std::string::npos || dot == std::string::npos) return name;
+  const std::size_t digits = part + kPart.size();
+  if (digits < dot && name.find_first_not_of("0123456789", digits) == dot) {
+    name.erase(part, dot - part);
+  }
+  return name;
+}
+
 std::vector<std::size_t> members_to_read(const ZipArchive& archive) {
   const std::span<const ZipEntry> entries = archive.entries();
   std::vector<std::size_t> members;
   for (const std::string_view known : kKnownMembers) {
     for (std::size_t at = 0; at < entries.size(); ++at) {
-      const std::string name = "/" + lower(entries[at].name);
+      const std::string name = without_part("/" + lower(entries[at].name));
       if (entries[at].data && name.ends_with("/" + std::string(known))) members.push_back(at);
     }
     if (!members.empty()) return members;

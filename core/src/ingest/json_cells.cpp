@@ -74,6 +74,7 @@ void JsonCells::clear() {
   row_.clear();
   replies_.clear();
   arena_.clear();
+  has_lists_ = false;
   ++record_;
 }
 
@@ -355,6 +356,7 @@ void JsonCells::put(Id id, std::string_view text) {
     joined.data = data;
   }
   joined.data[cell.size()] = kListSeparator;
+  has_lists_ = true;
   std::copy(text.begin(), text.end(), joined.data + cell.size() + 1);
   cell = {joined.data, length};
 }
@@ -369,6 +371,7 @@ bool JsonCells::add_row(std::string_view array_text) {
       if (!string(text)) return false;
     } else if (text[0] == '[') {
       char* const out = arena_.take(text.size());
+      has_lists_ = true;
       std::size_t length = 0;
       bool first = true, flat = true;
       JsonItems elements(text);

@@ -69,6 +69,8 @@ class JsonCells {
 
   std::span<const std::string_view> cells() const { return cells_; }
   std::span<const std::string_view> row() const { return row_; }
+  /// Whether a cell holds several values.
+  bool lists() const { return has_lists_; }
   const std::vector<std::string>& columns() const { return columns_; }
   /// Members that were left out because there were too many columns, or their path was too long.
   std::uint64_t dropped() const { return dropped_; }
@@ -132,6 +134,7 @@ class JsonCells {
   std::string path_, key_;     // scratch
   TextArena arena_;
   std::uint64_t dropped_ = 0;
+  bool has_lists_ = false;
 };
 
 }  // namespace earshot

@@ -484,7 +484,7 @@ void JsonReader::emit(std::string_view record) {
 }
 
 void JsonReader::emit_cells(std::span<const std::string_view> cells, std::string_view record) {
-  sink_.record({++row_, cells, record});
+  sink_.record({++row_, cells, record, cells_.lists()});
 }
 
 void JsonReader::reject(ErrorCode code, std::string_view raw) {

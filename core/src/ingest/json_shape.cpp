@@ -26,6 +26,9 @@ constexpr std::string_view kWrappers[] = {
 constexpr std::string_view kEnvelopes[] = {"_source", "data",       "node",
                                            "post",    "properties", "tweet"};
 
+// What an API says instead of records.
+constexpr std::string_view kRefusals[] = {"error", "errors"};
+
 // Only posts of the X API v2 have these.
 constexpr std::string_view kPostKeys[] = {"author_id", "edit_history_tweet_ids", "public_metrics",
                                           "referenced_tweets"};
@@ -288,6 +291,20 @@ class Judgement {
   const std::vector<Survey::Path>& paths_;
 };
 
+/// The list in which an answer of an API would have its records, where there is none. What holds
+/// something written is a record itself, and may have such a list of its own.
+std::uint32_t empty_list(const Survey& survey) {
+  if (survey.paths[0].prose > 0) return Survey::kNone;
+  for (std::uint32_t at = 1; at < survey.paths.size(); ++at) {
+    const Survey::Path& list = survey.paths[at];
+    if (list.parent == 0 && list.rows > 0 && is_one_of(list.key, kWrappers) &&
+        survey.find(at, true, "") == Survey::kNone) {
+      return at;
+    }
+  }
+  return Survey::kNone;
+}
+
 std::string envelope_of(const Survey& survey, std::uint32_t record) {
   const Survey::Path& envelope = survey.paths[record];
   for (std::uint32_t at = 0; at < survey.paths.size(); ++at) {
@@ -342,6 +359,13 @@ std::optional<JsonShape> judge_json_shape(std::string_view text, bool whole) {
     if (!whole) return std::nullopt;
   }
   if (record == Survey::kNone) return shape;
+  if (whole && record == 0 && survey.roots == 1 && survey.paths[0].objects == 1) {
+    const std::uint32_t list = empty_list(survey);
+    if (list != Survey::kNone) {
+      shape.steps = {{survey.paths[list].key, false}, {"", true}};
+      return shape;
+    }
+  }
 
   const Survey::Path& found = survey.paths[record];
   shape.grid = found.rows > found.objects;
@@ -351,6 +375,12 @@ std::optional<JsonShape> judge_json_shape(std::string_view text, bool whole) {
     shape.steps.push_back({survey.paths[at].key, survey.paths[at].element});
   }
   std::reverse(shape.steps.begin(), shape.steps.end());
+  // An answer that says why there is none.
+  const std::string kept_in = shape.steps.empty() ? shape.envelope : shape.steps.front().key;
+  if (survey.roots == 1 && is_one_of(kept_in, kRefusals)) {
+    shape.envelope.clear();
+    shape.steps = {{kept_in, false}, {"", true}, {"", true}};
+  }
   return shape;
 }
 

@@ -1,6 +1,12 @@
 #include "ingest/layout.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
+
+#include "ingest/cell_text.h"
+#include "ingest/column_aliases.h"
+#include "ingest/dates.h"
 
 namespace earshot {
 namespace {
@@ -91,6 +97,84 @@ bool better(const Candidate& a, const Candidate& b) {
   return a_splits && a.width > b.width;
 }
 
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+/// Whether a delimiter stands in a line as prose has it: with a space behind it, or in a number.
+bool spaced_as_prose(const std::vector<std::string>& cells) {
+  for (std::size_t at = 1; at < cells.size(); ++at) {
+    const std::string_view before = cells[at - 1], cell = cells[at];
+    if (cell.starts_with(' ')) continue;
+    const bool number = !cell.empty() && is_digit(cell[0]) && !before.empty() &&
+                        is_digit(before.back());
+    if (!number) return false;
+  }
+  return true;
+}
+
+/// Numbers, dates, addresses, accounts and ids.
+bool is_value(std::string_view cell, DateColumn& dates) {
+  if (cell.empty() || cell.starts_with('@') || cell.find("://") != std::string_view::npos) {
+    return true;
+  }
+  const std::size_t digit = cell.find_first_of("0123456789");
+  if (digit == std::string_view::npos) return cell.size() < 40 && dates.read(cell).present();
+  return (digit <= 2 && cell.size() <= 12) || cell.find(' ') == std::string_view::npos ||
+         (cell.size() < 40 && dates.read(cell).present());
+}
+
+/// Whether a column holds values, or one word of a few in each row.
+bool holds_values(std::span<const GridRow> rows, std::size_t width, std::size_t column) {
+  constexpr std::size_t kTellingRows = 8;
+  std::size_t cells = 0, values = 0, words = 0;
+  std::set<std::string_view> distinct;
+  DateColumn dates("");
+  for (const GridRow& row : rows) {
+    if (row.cells.size() != width) continue;
+    const std::string_view cell = trimmed(row.cells[column]);
+    ++cells;
+    values += is_value(cell, dates);
+    words += cell.find(' ') == std::string_view::npos;
+    distinct.insert(cell);
+  }
+  return values * 2 > cells ||
+         (cells >= kTellingRows && words == cells && distinct.size() * 4 <= cells);
+}
+
+/// Whether a header is known by more than a word of praise: "좋아요", "いいね" are what columns of
+/// likes are called, and what people write.
+bool surely_known(const Header& header) {
+  if (!header.known || header.score > 1) return header.known;
+  return std::ranges::none_of(header.names, [](const std::string& name) {
+    const std::string normal = normalize_header(name);
+    return std::ranges::any_of(column_aliases(), [&](const ColumnAlias& alias) {
+      return alias.field == Field::Likes && alias.name == normal;
+    });
+  });
+}
+
+/// Lines that people wrote, whose commas only look like a table's: nothing says that they are one,
+/// and what was split off would be lost.
+bool is_prose(const Candidate& table, std::string_view head) {
+  const char delimiter = table.dialect.delimiter;
+  if ((delimiter != ',' && delimiter != ';') || surely_known(table.header) || table.rows.empty()) {
+    return false;
+  }
+  // Quoted cells.
+  if (head.starts_with('"') || head.find("\n\"") != std::string_view::npos ||
+      head.find(std::string{delimiter, '"'}) != std::string_view::npos) {
+    return false;
+  }
+  const auto spaced = std::ranges::count_if(
+      table.rows, [](const GridRow& row) { return spaced_as_prose(row.cells); });
+  if (static_cast<std::size_t>(spaced) * 10 < table.rows.size() * 9) return false;
+  // The first row may be a header that nobody knows.
+  const auto below = std::span(table.rows).subspan(table.rows.size() > 1 ? 1 : 0);
+  for (std::size_t column = 0; column < table.width; ++column) {
+    if (holds_values(below, table.width, column)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Layout find_layout(std::string_view head, bool whole, const LayoutWish& wish) {
@@ -106,11 +190,13 @@ Layout find_layout(std::string_view head, bool whole, const LayoutWish& wish) {
   if (wish.delimiter || declared) {
     best = judge({wish.delimiter ? *wish.delimiter : head[4], newline}, head, whole, declared, wish);
   } else {
-    best = judge({kNoDelimiter, newline}, head, whole, declared, wish);
+    Candidate lines = judge({kNoDelimiter, newline}, head, whole, declared, wish);
+    best = lines;
     for (const char delimiter : kDelimiters) {
       Candidate candidate = judge({delimiter, newline}, head, whole, declared, wish);
       if (better(candidate, best)) best = std::move(candidate);
     }
+    if (wish.header_row.value_or(0) == 0 && is_prose(best, head)) best = std::move(lines);
   }
   layout.dialect = best.dialect;
   layout.header = std::move(best.header);

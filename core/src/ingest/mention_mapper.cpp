@@ -36,6 +36,9 @@ constexpr TextField kTextFields[] = {
     {Field::Parent, &Mention::parent},   {Field::Platform, &Mention::platform},
 };
 
+/// What people wrote, which a TextCleaner sees to.
+bool is_prose(Field field) { return field == Field::Text || field == Field::Title; }
+
 struct CountField {
   Field field;
   Count Mention::*to;
@@ -76,6 +79,17 @@ bool marks(std::string_view cell, std::string_view header) {
 }
 bool marks_not(std::string_view cell) {
   return cell == "0" || cell == "0.0" || cell == "false" || cell == "False" || cell == "FALSE";
+}
+
+/// A cell that is no text: without the mark that keeps spreadsheets from reading a formula, and
+/// nothing where a program wrote that it has nothing.
+std::string_view stated(std::string_view cell) {
+  static constexpr std::string_view kNothing[] = {"nan", "NaN", "NaT", "None", "null", "NULL"};
+  if (cell[0] == '\'') {
+    const bool guarded = cell.size() > 1 && std::string_view("=+-@").find(cell[1]) != cell.npos;
+    return cell.substr(guarded ? 1 : 0);
+  }
+  return std::ranges::find(kNothing, cell) == std::end(kNothing) ? cell : std::string_view();
 }
 
 /// Relative addresses that exports leave without their host.
@@ -156,7 +170,7 @@ void MentionMapper::use(int column, Field field,
                         std::span<const std::vector<std::string>> sample) {
   if (column == FieldColumns::kNone) return;
   for (const TextField& text : kTextFields) {
-    if (text.field == field) text_columns_.push_back({column, text.to});
+    if (text.field == field) text_columns_.push_back({column, text.to, is_prose(field)});
   }
   for (const CountField& count : kCountFields) {
     if (count.field != field) continue;
@@ -349,7 +363,11 @@ Verdict MentionMapper::map(const Record& record, Mention& mention) {
   mention = {};
   for (const TextColumn& column : text_columns_) {
     std::string_view& text = mention.*column.to;
-    if (text.empty()) text = cell(record, column.column);
+    if (!text.empty()) continue;
+    text = cell(record, column.column);
+    // Few cells begin so.
+    if (text.empty() || column.prose) continue;
+    if (text[0] == '\'' || ((text[0] | 0x20) == 'n' && text.size() <= 4)) text = stated(text);
   }
   mention.id = without_quotes(mention.id);
   mention.tags = tags(record);
@@ -378,6 +396,14 @@ Verdict MentionMapper::map(const Record& record, Mention& mention) {
     const std::vector<int>& columns = reading_.map[Field::Extra].columns;
     for (std::size_t at = 0; at < columns.size(); ++at) extras_[at] = cell(record, columns[at]);
     verdict = reading_.format->refine({mention, extras_, scratch_});
+  }
+  if (record.lists) {
+    // Of what is one thing the first counts.
+    for (const TextField& field : kTextFields) {
+      if (is_prose(field.field)) continue;
+      std::string_view& value = mention.*field.to;
+      value = value.substr(0, value.find(kListSeparator));
+    }
   }
   texts_ += !mention.text.empty();
   if (looks_truncated(mention.text) && truncated_++ == 0) first_truncated_row_ = record.row;

@@ -66,6 +66,7 @@ class MentionMapper {
   struct TextColumn {
     int column;
     std::string_view Mention::*to;
+    bool prose;
   };
   /// A column that fills a count, in the same way or adding to it.
   struct CountColumn {

@@ -68,14 +68,14 @@ bool PollReader::count_choices(const Record& record) {
   return chosen;
 }
 
-void PollReader::add_results(const Record& record, std::string_view text) {
+bool PollReader::add_results(const Record& record, std::string_view text) {
   const auto cell = [&](int column) {
     return column < 0 || static_cast<std::size_t>(column) >= record.cells.size()
                ? std::string_view()
                : record.cells[column];
   };
   const std::vector<std::string_view> labels = parts_of(cell(results_[kLabels]));
-  if (labels.empty() || polls_.size() == kMaxPolls) return;
+  if (labels.empty() || polls_.size() == kMaxPolls) return false;
   const std::vector<std::string_view> votes = parts_of(cell(results_[kVotes]));
   const std::string_view question = cell(results_[kQuestion]);
   Poll& poll = polls_.emplace_back();
@@ -86,6 +86,7 @@ void PollReader::add_results(const Record& record, std::string_view text) {
     const Count count = at < votes.size() ? numbers.read(votes[at]) : kAbsent;
     poll.options.push_back({std::string(labels[at]), count == kAbsent ? 0 : count});
   }
+  return true;
 }
 
 /// The choices of a survey, each question as a poll. Where several may be chosen, tools write a

@@ -30,9 +30,10 @@ class PollReader {
   void find_choices(const Reading& survey);
   bool has_choices() const { return !choices_.empty(); }
 
-  /// Adds the poll that a record tells the results of, if it does. @param text of its mention
-  void read_results(const Record& record, std::string_view text) {
-    if (results_[kLabels] >= 0) add_results(record, text);
+  /// Adds the poll that a record tells the results of. @param text of its mention
+  /// @returns whether it does
+  bool read_results(const Record& record, std::string_view text) {
+    return results_[kLabels] >= 0 && add_results(record, text);
   }
   /// Counts the record's choices. @returns whether it holds any
   bool count_choices(const Record& record);
@@ -48,7 +49,7 @@ class PollReader {
     std::vector<Poll::Option> options;
   };
 
-  void add_results(const Record& record, std::string_view text);
+  bool add_results(const Record& record, std::string_view text);
 
   std::vector<Poll>& polls_;
   std::array<Columns, kKinds> kinds_ = {Columns{-1, -1, -1}, {-1, -1, -1}, {-1, -1, -1}};

@@ -14,12 +14,15 @@ namespace {
 struct Answers {
   std::size_t filled = 0;
   double distinct = 0, mean_size = 0, spaced = 0, punctuated = 0;
+  double sentences = 0;        ///< three words or more, or ended like a sentence
+  std::size_t kinds = 0;       ///< of what commas and semicolons part, as of several options
+  double distinct_parts = 0;
 };
 
 Answers answers_in(std::span<const std::vector<std::string>> rows, std::size_t column) {
   Answers seen;
-  std::set<std::string_view> distinct;
-  std::size_t bytes = 0, spaced = 0, punctuated = 0;
+  std::set<std::string_view> distinct, kinds;
+  std::size_t bytes = 0, spaced = 0, punctuated = 0, sentences = 0, parts = 0;
   for (const std::vector<std::string>& row : rows) {
     if (column >= row.size()) continue;
     const std::string_view cell = trimmed(row[column]);
@@ -27,10 +30,19 @@ Answers answers_in(std::span<const std::vector<std::string>> rows, std::size_t c
     ++seen.filled;
     bytes += cell.size();
     distinct.insert(cell);
-    punctuated += std::string_view(".!?").find(cell.back()) != std::string_view::npos ||
-                  cell.ends_with("。") || cell.ends_with("！") || cell.ends_with("？");
+    const bool ended = std::string_view(".!?").find(cell.back()) != std::string_view::npos ||
+                       cell.ends_with("。") || cell.ends_with("！") || cell.ends_with("？");
+    punctuated += ended;
     const bool prose = cell.find(' ') != std::string_view::npos || cell.size() > 30;
-    spaced += prose && cell.find_first_not_of("0123456789.,:-/ %") != std::string_view::npos;
+    const bool words = cell.find_first_not_of("0123456789.,:-/ %") != std::string_view::npos;
+    spaced += prose && words;
+    sentences += words && (ended || std::ranges::count(cell, ' ') > 1);
+    for (std::size_t at = 0; at < cell.size();) {
+      const std::size_t end = std::min(cell.find_first_of(",;", at), cell.size());
+      kinds.insert(trimmed(cell.substr(at, end - at)));
+      ++parts;
+      at = end + 1;
+    }
   }
   if (seen.filled == 0) return seen;
   const auto filled = static_cast<double>(seen.filled);
@@ -38,17 +50,24 @@ Answers answers_in(std::span<const std::vector<std::string>> rows, std::size_t c
   seen.mean_size = static_cast<double>(bytes) / filled;
   seen.spaced = static_cast<double>(spaced) / filled;
   seen.punctuated = static_cast<double>(punctuated) / filled;
+  seen.sentences = static_cast<double>(sentences) / filled;
+  seen.kinds = kinds.size();
+  seen.distinct_parts = static_cast<double>(kinds.size()) / static_cast<double>(parts);
   return seen;
 }
 
 /// People's own words differ from one to the next, and are more than a word or a number. Options
-/// come again and again; of few rows, only those tell that are long or end like a sentence.
+/// come again and again; of few rows, only those tell that are long or read like a sentence. Short
+/// sentences come again too, but there are more of them than a question has options.
 bool in_own_words(const Answers& seen) {
   if (seen.filled == 0 || seen.mean_size < 8 || seen.spaced < 0.4) return false;
   if (seen.filled < 8) {
-    return seen.distinct > 0.7 && (seen.mean_size >= 20 || seen.punctuated > 0.5);
+    return seen.distinct > 0.7 &&
+           (seen.mean_size >= 20 || seen.punctuated > 0.5 || seen.sentences >= 0.4);
   }
-  return seen.distinct > 0.5;
+  constexpr std::size_t kManyOptions = 16;
+  return seen.distinct_parts >= 0.25 &&
+         (seen.distinct > 0.5 || (seen.sentences > 0.6 && seen.kinds >= kManyOptions));
 }
 
 /// In a survey every column that is no account of the response asks something.

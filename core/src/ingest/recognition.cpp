@@ -1,6 +1,7 @@
 #include "ingest/recognition.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <earshot/input.h>
 
@@ -20,6 +21,7 @@ struct ForeignFormat {
   std::string_view format;
   std::string_view message;
 };
+constexpr std::string_view kWide = "This text is in UTF-32. Save it again as \"CSV UTF-8\".";
 constexpr ForeignFormat kForeignFormats[] = {
     {"\xd0\xcf\x11\xe0", "xls",
      "This is an old Excel file or an encrypted one. Open it in a spreadsheet and save it as "
@@ -32,6 +34,8 @@ constexpr ForeignFormat kForeignFormats[] = {
     {"\xff\xd8\xff", "jpeg", "This is a picture. Export the mentions as CSV instead."},
     {"PAR1", "parquet", "This is a Parquet file. Export the mentions as CSV instead."},
     {"SQLite format 3", "sqlite", "This is a database. Export the mentions as CSV instead."},
+    {{"\xff\xfe\0\0", 4}, "utf-32", kWide},
+    {{"\0\0\xfe\xff", 4}, "utf-32", kWide},
     {"version https://git-lfs.github.com/spec", "git-lfs",
      "This is only a pointer to the file, as Git LFS leaves it. Fetch the file itself."},
 };
@@ -66,6 +70,21 @@ bool looks_like_json(std::string_view start) {
   // "[PHOTO] nice" is a text; "[" before a value is JSON.
   return std::string_view("{[\"]-0123456789").find(next[0]) != std::string_view::npos ||
          next.starts_with("null") || next.starts_with("true") || next.starts_with("false");
+}
+
+/// A web page, XML, or a table of HTML that calls itself a workbook.
+bool looks_like_page(std::string_view start) {
+  static constexpr std::string_view kFirstTags[] = {"html", "head",   "body", "title", "meta", "link",
+                                                    "table", "script", "style", "rss",  "feed"};
+  if (!start.starts_with('<')) return false;
+  if (start.starts_with("<!") || start.starts_with("<?xml")) return true;
+  std::string tag;
+  for (const char byte : start.substr(1, 8)) {
+    const char letter = static_cast<char>(byte | 0x20);
+    if (letter < 'a' || letter > 'z') break;
+    tag += letter;
+  }
+  return std::ranges::find(kFirstTags, tag) != std::end(kFirstTags);
 }
 
 struct Sample : TextSink {
@@ -146,8 +165,7 @@ Recognition recognise(std::string_view name, std::string_view head, bool whole,
     sample.whole = std::move(undone);
   }
   const std::string_view start = trimmed_start(sample.whole);
-  if (start.starts_with("<!") || start.starts_with("<html") || start.starts_with("<?xml") ||
-      start.starts_with("<HTML")) {
+  if (looks_like_page(start)) {
     return refuse(ErrorCode::UnsupportedFormat, "html",
                   "This is a web page or XML, perhaps an error page saved in place of the export. "
                   "Export the mentions as CSV.",

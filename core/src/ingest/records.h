@@ -16,6 +16,7 @@ struct Record {
   std::uint64_t row = 0;                    ///< from 1, as in `Place`
   std::span<const std::string_view> cells;  ///< UTF-8, unescaped
   std::string_view raw;  ///< as it stands in the file; empty where that is no text: see `raw_text`
+  bool lists = false;    ///< a cell may hold several values: see `kListSeparator`
 };
 
 class RecordSink {

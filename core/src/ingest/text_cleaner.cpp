@@ -81,6 +81,11 @@ constexpr char16_t kWindows1252[] = {
 
 /// Cells that stand where a text was or might be; ASCII in lower case.
 constexpr std::string_view kPlaceholders[] = {
+    "nan",
+    "#name?",
+    "#value!",
+    "#ref!",
+    "#n/a",
     "[deleted]",
     "[removed]",
     "[unavailable]",
@@ -174,6 +179,8 @@ bool is_placeholder(std::string_view cell) {
                           [&](std::string_view known) { return equals_lowered(cell, known); })) {
     return true;
   }
+  // What a spreadsheet shows where a column is too narrow.
+  if (cell.starts_with("###") && cell.find_first_not_of('#') == std::string_view::npos) return true;
   // "[PHOTO] https://…": an attachment by itself.
   if (!cell.starts_with('[')) return false;
   const std::size_t bracket = cell.substr(0, 16).find("] http");

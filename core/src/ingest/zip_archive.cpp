@@ -133,26 +133,60 @@ bool is_data(std::string_view name) {
   return true;
 }
 
+/// A byte above ASCII in code page 866, which differs from 437 in its letters.
+char32_t from_cp866(unsigned char code) {
+  constexpr char16_t kLast[] = u"ЁёЄєЇїЎў°∙·√№¤■\u00a0";
+  if (code >= 0xf0) return kLast[code - 0xf0];
+  if (code >= 0xe0) return U'р' + (code - 0xe0u);
+  return code < 0xb0 ? U'А' + (code - 0x80u) : kCp437[code - 0x80];
+}
+
+/// Whether words are Cyrillic throughout, in code page 866. In Latin ones a letter here and there is
+/// beyond ASCII.
+bool looks_like_cp866(std::string_view names) {
+  std::size_t cyrillic = 0, others = 0;
+  bool high = false, ascii = false, foreign = false;
+  for (const char byte : names) {
+    const auto code = static_cast<unsigned char>(byte);
+    if (code >= 0x80) {
+      high = true;
+      foreign = foreign || (code >= 0xb0 && code < 0xe0);
+    } else if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') {
+      ascii = true;
+    } else {
+      if (high) ++(ascii || foreign ? others : cyrillic);
+      high = ascii = foreign = false;
+    }
+  }
+  return cyrillic > others;
+}
+
 /// Names of entries that are not flagged as UTF-8 and are not: in the encoding that all of them
-/// together look like, or in code page 437.
+/// together look like, or in one of DOS.
 void decode_names(std::vector<ZipEntry>& entries, const std::vector<std::size_t>& which) {
   if (which.empty()) return;
+  constexpr int kTimes = 4;  // a few bytes alone might be slips in UTF-8
   std::string all;
   for (const std::size_t i : which) {
-    if (all.size() < 64 * 1024) all += entries[i].name + '\n';
+    for (int time = 0; time < kTimes && all.size() < 64 * 1024; ++time) {
+      all += entries[i].name + '\n';
+    }
   }
   const Encoding guess = guess_encoding(all, true).encoding;
-  const bool multibyte = guess >= Encoding::Cp949 && guess < Encoding::Windows1251;
+  const bool guessed = guess >= Encoding::Cp949 && guess < Encoding::Windows1252;
+  const bool cyrillic = looks_like_cp866(all);
   for (const std::size_t i : which) {
     std::string name;
-    if (multibyte) {
+    if (guessed) {
       LegacyDecoder decoder(guess);
       decoder.feed(entries[i].name, name);
       decoder.finish(name);
     } else {
       for (const char byte : entries[i].name) {
         const auto code = static_cast<unsigned char>(byte);
-        append_code_point(name, code < 0x80 ? code : kCp437[code - 0x80]);
+        append_code_point(name, code < 0x80 ? code
+                                : cyrillic  ? from_cp866(code)
+                                            : kCp437[code - 0x80]);
       }
     }
     entries[i].name = std::move(name);

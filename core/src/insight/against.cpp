@@ -25,6 +25,7 @@ struct Side {
   double covered = 0;  // days
   std::uint64_t mentions = 0;
   std::array<std::vector<LabelCounts>, kAgainstCount> labels;  // [what][value]
+  std::vector<std::uint64_t> weights;  // of brands, as Counting says
   std::vector<std::vector<std::uint32_t>> daily;  // [all mentions, then listed brands][day]
   std::vector<ClusterSums> reach_by_day, reach, engagement;  // the last two by author
 };
@@ -37,11 +38,13 @@ void count_labels(const View& view, const Selection& selection, Side& side) {
   const Table& table = view.table;
   const std::size_t sizes[] = {1,
                                view.brands.size(),
-                               kTopicNames.size(),
+                               view.settings.topics.size(),
                                kIntentNames.size(),
                                table.platforms.size(),
                                kLanguageCount};
   for (std::size_t what = 0; what < kAgainstCount; ++what) side.labels[what].resize(sizes[what]);
+  side.weights.resize(view.brands.size());
+  const Counting counting = counting_of(view.settings);
   each_row(table, selection, [&](const Segment& segment, std::size_t row) {
     ++side.mentions;
     const auto label = static_cast<std::size_t>(segment.label[row]);
@@ -49,20 +52,21 @@ void count_labels(const View& view, const Selection& selection, Side& side) {
       ++(*counts_of(side, what, value))[its_label];
     };
     count(Against::All, 0, label);
-    count(Against::Platform, segment.platform[row], label);
-    count(Against::Language, segment.language[row], label);
+    count(Against::Platforms, segment.platform[row], label);
+    count(Against::Languages, segment.language[row], label);
     const LabelSet& set = table.labels(segment.labels[row]);
-    for (std::size_t topic = 0; topic < kTopicNames.size(); ++topic) {
-      if (set.topics >> topic & 1) count(Against::Topic, topic, label);
+    for (std::size_t topic = 0; topic < sizes[static_cast<std::size_t>(Against::Topics)]; ++topic) {
+      if (set.topics >> topic & 1) count(Against::Topics, topic, label);
     }
     for (std::size_t intent = 0; intent < kIntentNames.size(); ++intent) {
-      if (set.intents >> intent & 1) count(Against::Intent, intent, label);
+      if (set.intents >> intent & 1) count(Against::Intents, intent, label);
     }
     const auto named = table.brands(segment.brands[row]);
     const auto aimed = table.aimed(segment.brands[row]);
     for (std::size_t i = 0; i < named.size(); ++i) {
-      count(Against::Brand, named[i],
+      count(Against::Brands, named[i],
             static_cast<std::size_t>(aimed[i].value_or(segment.label[row])));
+      side.weights[named[i]] += counting.weight(named.size());
     }
   });
 }
@@ -183,11 +187,11 @@ std::uint64_t count_both(const View& view) {
 std::string_view value_name(const View& view, Against what, std::uint32_t value) {
   switch (what) {
     case Against::All: break;
-    case Against::Brand: return view.brands[value].name;
-    case Against::Topic: return kTopicNames[value];
-    case Against::Intent: return kIntentNames[value];
-    case Against::Platform: return view.table.platforms[value];
-    case Against::Language: return language_code(static_cast<Language>(value));
+    case Against::Brands: return view.brands[value].name;
+    case Against::Topics: return view.settings.topics.name(value);
+    case Against::Intents: return kIntentNames[value];
+    case Against::Platforms: return view.table.platforms[value];
+    case Against::Languages: return language_code(static_cast<Language>(value));
   }
   return "";
 }
@@ -218,7 +222,7 @@ Comparison compare_selections(const View& view) {
     listed[what] = list_largest(values, values.size());
     result.left_out[what] = listed[what].left_out;
   }
-  const Listing& brands = listed[static_cast<std::size_t>(Against::Brand)];
+  const Listing& brands = listed[static_cast<std::size_t>(Against::Brands)];
   count_days(view, view.selection, view.filter, brands, side);
   count_days(view, *view.against, view.against_filter, brands, against);
   result.days = side.covered;
@@ -248,21 +252,22 @@ Comparison compare_selections(const View& view) {
   add(Against::All, "", "reachPerMention", change_of_ratios(side.reach, against.reach));
   add(Against::All, "", "engagementPerMention", change_of_ratios(side.engagement, against.engagement));
   std::uint64_t tracked[2] = {};
-  for (const auto& labels : side.labels[1]) tracked[0] += total(labels);
-  for (const auto& labels : against.labels[1]) tracked[1] += total(labels);
+  for (const std::uint64_t weight : side.weights) tracked[0] += weight;
+  for (const std::uint64_t weight : against.weights) tracked[1] += weight;
   for (std::size_t what = 1; what < kAgainstCount; ++what) {
     const Against kind = Against(what);
     for (const std::uint32_t value : listed[what].values) {
       const LabelCounts &ours = side.labels[what][value], &theirs = against.labels[what][value];
       const std::string_view name = value_name(view, kind, value);
-      if (kind != Against::Brand) {
+      if (kind != Against::Brands) {
         add(kind, name, "shareOfMentions",
             change_of_shares(total(ours), side.mentions, total(theirs), against.mentions));
-        if (kind == Against::Topic) add_sentiment(kind, name, ours, theirs);
+        if (kind == Against::Topics) add_sentiment(kind, name, ours, theirs);
         continue;
       }
       add(kind, name, "shareOfVoice",
-          change_of_shares(total(ours), tracked[0], total(theirs), tracked[1]));
+          change_of_shares(side.weights[value], tracked[0], against.weights[value], tracked[1],
+                           counting_of(view.settings).unit()));
       add(kind, name, "mentionsPerDay", days.change(side, against, 1 + brands.place[value]));
       add_sentiment(kind, name, ours, theirs);
     }

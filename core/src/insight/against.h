@@ -11,7 +11,7 @@
 
 namespace earshot {
 
-enum class Against : std::uint8_t { All, Brand, Topic, Intent, Platform, Language };
+enum class Against : std::uint8_t { All, Brands, Topics, Intents, Platforms, Languages };
 inline constexpr std::size_t kAgainstCount = 6;
 /// "all", "brand", ...
 std::string_view against_name(Against of);

@@ -25,16 +25,20 @@ std::optional<Change> change_of_counts(std::uint64_t k, double days, std::uint64
 }
 
 std::optional<Change> change_of_shares(std::uint64_t k, std::uint64_t n, std::uint64_t against_k,
-                                       std::uint64_t against_n) {
-  const auto difference = newcombe(k, n, against_k, against_n);
-  if (!difference) return std::nullopt;
-  return Change{static_cast<double>(k) / static_cast<double>(n),
-                static_cast<double>(against_k) / static_cast<double>(against_n),
-                n,
-                against_n,
+                                       std::uint64_t against_n, std::uint64_t unit) {
+  if (n == 0 || against_n == 0) return std::nullopt;
+  const auto share = [unit](std::uint64_t part, std::uint64_t whole) {
+    const auto size = static_cast<double>(whole);
+    return *wilson_of_share(static_cast<double>(part) / size, size / static_cast<double>(unit));
+  };
+  const Estimate one = share(k, n), two = share(against_k, against_n);
+  return Change{one.value,
+                two.value,
+                (n + unit / 2) / unit,
+                (against_n + unit / 2) / unit,
                 false,
-                *difference,
-                shares_p(k, n, against_k, against_n)};
+                difference(one, two),
+                shares_p(k, n, against_k, against_n, unit)};
 }
 
 std::optional<Change> change_of_net(std::uint64_t positive, std::uint64_t neutral,

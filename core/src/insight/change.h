@@ -29,9 +29,9 @@ struct Change {
 /// Counts in `days`: a rate ratio. @param overdispersion as `rate_ratio` has it
 std::optional<Change> change_of_counts(std::uint64_t k, double days, std::uint64_t against_k,
                                        double against_days, double overdispersion);
-/// Shares: Newcombe.
+/// Shares: Newcombe. @param unit what of k and n makes one mention, as Counting has it
 std::optional<Change> change_of_shares(std::uint64_t k, std::uint64_t n, std::uint64_t against_k,
-                                       std::uint64_t against_n);
+                                       std::uint64_t against_n, std::uint64_t unit = 1);
 /// Net sentiment of all rated, (P - N) / n: the intervals of both put together as Newcombe's are; p by
 /// the normal distribution.
 std::optional<Change> change_of_net(std::uint64_t positive, std::uint64_t neutral,

@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t kCompared = 4'000;  // bytes of a text
 constexpr std::size_t kBins = 32, kBands = 8, kBinsOfBand = kBins / kBands;
+/// Fewer bins in common than this, one of 1,000 of those that are alike has: the others are compared.
+constexpr int kLeastBins = 20;
 constexpr std::uint32_t kNone = HashIndex::kNone;
 
 bool is_small_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
@@ -40,8 +42,26 @@ void each_shingle(std::string_view words, Use use) {
   }
 }
 
-/// The hashes of the bands of a text's signature; false if it is too short for one.
-bool sign(std::string_view words, std::array<std::uint32_t, kBands>& bands) {
+/// A byte of the hash of each bin's least shingle: those of two texts are the same in as many bins as
+/// the texts have shingles in common, nearly.
+using Signature = std::array<std::uint8_t, kBins>;
+
+std::uint32_t band_of(const Signature& signature, std::size_t band) {
+  std::uint32_t bins = 0;
+  for (std::size_t i = 0; i < kBinsOfBand; ++i) {
+    bins = bins << 8 | signature[band * kBinsOfBand + i];
+  }
+  return bins;
+}
+
+int bins_in_common(const Signature& a, const Signature& b) {
+  int same = 0;
+  for (std::size_t bin = 0; bin < kBins; ++bin) same += a[bin] == b[bin];
+  return same;
+}
+
+/// False if a text is too short to have a signature.
+bool sign(std::string_view words, Signature& signature) {
   std::array<std::uint64_t, kBins> least;
   least.fill(~std::uint64_t{0});
   std::size_t shingles = 0;
@@ -60,12 +80,8 @@ bool sign(std::string_view words, std::array<std::uint32_t, kBands>& bands) {
       if (other != kEmpty) filled[bin] = mixed(other + step);
     }
   }
-  for (std::size_t band = 0; band < kBands; ++band) {
-    std::uint64_t hash = band;
-    for (std::size_t i = 0; i < kBinsOfBand; ++i) {
-      hash = mixed(hash ^ filled[band * kBinsOfBand + i]);
-    }
-    bands[band] = static_cast<std::uint32_t>(hash >> 32);
+  for (std::size_t bin = 0; bin < kBins; ++bin) {
+    signature[bin] = static_cast<std::uint8_t>(mixed(filled[bin]));
   }
   return true;
 }
@@ -92,7 +108,7 @@ bool alike(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>
 struct Text {
   std::uint64_t hash = 0;
   RowId row = 0;          ///< one that has it
-  std::uint32_t near = kNone;  ///< index of its bands
+  std::uint32_t near = kNone;  ///< index of its signature
 };
 
 class Finder {
@@ -132,10 +148,10 @@ class Finder {
       if (text == kNone) {
         text = static_cast<std::uint32_t>(texts_.size());
         texts_.push_back({hash, id, kNone});
-        std::array<std::uint32_t, kBands> bands;
-        if (sign(words, bands)) {
-          texts_.back().near = static_cast<std::uint32_t>(bands_.size());
-          bands_.push_back(bands);
+        Signature signature;
+        if (sign(words, signature)) {
+          texts_.back().near = static_cast<std::uint32_t>(signatures_.size());
+          signatures_.push_back(signature);
         }
       }
       text_of_[id] = text;
@@ -153,15 +169,18 @@ class Finder {
       firsts.clear();
       for (std::uint32_t i = 0; i < texts_.size(); ++i) {
         if (texts_[i].near == kNone) continue;
-        std::uint32_t& first = firsts[bands_[texts_[i].near][band]];
+        std::uint32_t& first = firsts[band_of(signatures_[texts_[i].near], band)];
         if (first == kNone || texts_[i].hash < texts_[first].hash) first = i;
       }
       candidates.clear();
       for (std::uint32_t i = 0; i < texts_.size(); ++i) {
         if (texts_[i].near == kNone) continue;
-        const std::uint32_t first = firsts.find(bands_[texts_[i].near][band]);
+        const Signature& signature = signatures_[texts_[i].near];
+        const std::uint32_t first = firsts.find(band_of(signature, band));
         // Another band may have brought the two together before.
-        if (first != i && tried[i] != first) candidates.emplace_back(first, i);
+        if (first == i || tried[i] == first) continue;
+        if (bins_in_common(signature, signatures_[texts_[first].near]) < kLeastBins) continue;
+        candidates.emplace_back(first, i);
       }
       // Side by side, so that a first is cut into its shingles once.
       std::sort(candidates.begin(), candidates.end());
@@ -243,7 +262,7 @@ class Finder {
   std::vector<std::uint32_t> text_of_;  // by row
   std::vector<bool> reposted_;          // by row
   std::vector<Text> texts_;
-  std::vector<std::array<std::uint32_t, kBands>> bands_;
+  std::vector<Signature> signatures_;
   HashIndex index_;
   std::string subject_, folded_, bare_;
   std::size_t weight_ = 0;

@@ -65,6 +65,9 @@ std::optional<Comparison> compare(const View& view) {
     result.own_by_settings = true;
   }
 
+  // No other brand stands in for the person's own where nobody mentions it.
+  if (!result.own_by_settings && std::ranges::any_of(view.brands, &Brand::own)) return std::nullopt;
+
   const std::vector<Slice>& topics = result.slices[By::Topics].slices;
   std::vector<Difference*> together;
   result.brands.resize(brands.size());

@@ -59,7 +59,7 @@ struct Comparison {
   std::vector<Gap> threats;    ///< the reverse
 };
 
-/// Nothing for fewer than two brands with mentions. A mention of several brands stands on each side with
+/// Nothing for fewer than two brands with mentions, or where the person's own has none. A mention of several brands stands on each side with
 /// what is aimed at it.
 std::optional<Comparison> compare(const View& view);
 

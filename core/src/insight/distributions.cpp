@@ -182,11 +182,13 @@ std::optional<Estimate> newcombe(std::uint64_t k1, std::uint64_t n1, std::uint64
   return difference(*one, *two);
 }
 
-double shares_p(std::uint64_t k1, std::uint64_t n1, std::uint64_t k2, std::uint64_t n2) {
+double shares_p(std::uint64_t k1, std::uint64_t n1, std::uint64_t k2, std::uint64_t n2,
+                std::uint64_t unit) {
   if (n1 == 0 || n2 == 0) return 1;
   const auto size1 = static_cast<double>(n1), size2 = static_cast<double>(n2);
   const double pooled = static_cast<double>(k1 + k2) / (size1 + size2);
-  const double variance = pooled * (1 - pooled) * (1 / size1 + 1 / size2);
+  const auto one = static_cast<double>(unit);
+  const double variance = pooled * (1 - pooled) * (one / size1 + one / size2);
   if (variance <= 0) return 1;
   const double d = static_cast<double>(k1) / size1 - static_cast<double>(k2) / size2;
   return two_sided_p(d / std::sqrt(variance));

@@ -47,8 +47,9 @@ std::optional<Estimate> newcombe(std::uint64_t k1, std::uint64_t n1, std::uint64
 /// A. Donner, 2008): a - b.
 Estimate difference(const Estimate& a, const Estimate& b);
 /// Two-sided p of the difference of two shares: the score test with the pooled share. 1 where n1 or n2
-/// is 0 or the pooled share is 0 or 1.
-double shares_p(std::uint64_t k1, std::uint64_t n1, std::uint64_t k2, std::uint64_t n2);
+/// is 0 or the pooled share is 0 or 1. @param unit what of k and n makes one observation
+double shares_p(std::uint64_t k1, std::uint64_t n1, std::uint64_t k2, std::uint64_t n2,
+                std::uint64_t unit = 1);
 
 /// (k1/t1) / (k2/t2) of counts k in times t. Given k1 + k2 = n, k1 is binomial; Wilson's bounds of k1/n
 /// are mapped by p/(1-p) · t2/t1, which is the score interval of the ratio. `high` (and `value`) may be

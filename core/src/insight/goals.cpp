@@ -23,6 +23,17 @@ Selection both(const Selection& a, Selection b) {
   return common;
 }
 
+/// Whether any mention, be it selected or not, is of a later time: then no more will come before it.
+bool is_past(const View& view, std::int64_t end) {
+  bool past = false;
+  ZoneCursor cursor(view.zone);
+  each_row(view.table, Selection(), [&](const Segment& segment, std::size_t row) {
+    const Time time = view.table.time(segment, row);
+    past = past || (time.present() && local_ms(time, cursor) >= end);
+  });
+  return past;
+}
+
 }  // namespace
 
 GoalFigures goal_figures(const View& view, const Goal& goal) {
@@ -36,6 +47,10 @@ GoalFigures goal_figures(const View& view, const Goal& goal) {
     const std::int64_t day = floor_div(local_ms(time, cursor), kDayMs);
     last_day = std::max(last_day.value_or(day), day);
   });
+  // Nothing that comes after the filter's time counts: neither the days there nor what might come then.
+  std::optional<std::int64_t> end = goal.filter.to;
+  if (view.filter && view.filter->to) end = std::min(end.value_or(*view.filter->to), *view.filter->to);
+  if (end && last_day) last_day = std::min(*last_day, floor_div(*end - 1, kDayMs));
   const Selection counted =
       both(view.selection,
            select(table, goal.filter, view.brands, view.settings.topics, view.zone,
@@ -70,8 +85,12 @@ GoalFigures goal_figures(const View& view, const Goal& goal) {
       if (wait <= kLongestDays) figures.expected = (*last_day + static_cast<std::int64_t>(wait)) * kDayMs;
     }
   }
+  const bool closed = !reached && end &&
+                      ((figures.expected && *figures.expected >= *end) || is_past(view, *end));
+  if (closed) figures.expected.reset();
   if (!goal.before) return figures;
   if (figures.reached) figures.in_time = *figures.reached < *goal.before;
+  if (closed) figures.in_time = false;
   if (figures.expected) figures.in_time = *figures.expected < *goal.before;
   return figures;
 }

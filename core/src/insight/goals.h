@@ -22,8 +22,8 @@ struct GoalFigures {
   /// count has a variance of about 1/4 (M. S. Bartlett, 1936).
   std::optional<Estimate> per_day;
   std::optional<std::int64_t> reached;   ///< the day on which the target was met
-  std::optional<std::int64_t> expected;  ///< the day on which it would be met at this rate
-  std::optional<bool> in_time;           ///< nothing where there is no date to meet, or no rate
+  std::optional<std::int64_t> expected;  ///< the day on which it would be met at this rate, before the filter's end
+  std::optional<bool> in_time;           ///< nothing where there is no date to meet, or no rate yet
   std::vector<RowId> quotes;             ///< those with the most engagement, at most kGoalQuotes
 };
 

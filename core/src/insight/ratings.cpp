@@ -2,11 +2,54 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace earshot {
 namespace {
 
 constexpr std::uint64_t kScales[] = {1, 5, 10, 100};
+constexpr std::size_t kUnknown = std::size(kScales), kNoRatings = kUnknown + 1;
+
+/// Platforms whose ratings have one scale.
+struct PlatformScale {
+  std::string_view name;
+  std::size_t which;  ///< of kScales
+};
+constexpr PlatformScale kPlatformScales[] = {
+    {"Amazon", 1},      {"App Store", 1},  {"G2", 1},   {"Google Maps", 1},
+    {"Google Play", 1}, {"Trustpilot", 1}, {"Yelp", 1}, {"Naver Movie", 2},
+};
+
+/// What a file's ratings tell of their scale.
+struct Rated {
+  float highest = -1;
+  std::uint64_t n = 0, fives = 0;
+  bool zeros = false, fractions = false;   ///< 0; between 0 and 1
+  std::size_t platform = 0;                ///< the scale of one of its platforms, if `by_platform`
+  bool by_platform = false;
+
+  void add(float rating) {
+    highest = std::max(highest, rating);
+    ++n;
+    fives += rating == 5;
+    zeros = zeros || rating == 0;
+    fractions = fractions || (rating > 0 && rating < 1);
+  }
+
+  /// Of kScales; kUnknown where a better grade than those given may well exist.
+  std::size_t scale() const {
+    if (n == 0) return kNoRatings;
+    const auto least = static_cast<std::size_t>(
+        std::ranges::find_if(kScales, [&](std::uint64_t scale) {
+          return highest <= static_cast<float>(scale);
+        }) - std::begin(kScales));
+    if (by_platform && platform >= least) return platform;
+    if (least > 1) return least;
+    if (least == 0) return fractions || (zeros && highest == 1) ? 0 : kUnknown;
+    // Of a longer scale, 5 would hardly be both the best grade and a usual one.
+    return highest == 5 && (fives * 10 >= n || n >= 100) ? 1 : kUnknown;
+  }
+};
 
 /// Thousandths; nothing where there is no rating on any scale.
 std::optional<std::uint64_t> read(const Segment& segment, std::size_t row) {
@@ -41,9 +84,10 @@ double t_quantile(std::uint64_t df) {
               (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * v * v * v));
 }
 
-std::optional<Estimate> mean_rating(const RatingSums& ratings, std::uint64_t scale) {
+std::optional<Estimate> mean_rating(const RatingSums& ratings, std::optional<std::uint64_t> scale) {
   if (ratings.n == 0) return std::nullopt;
-  const auto n = static_cast<double>(ratings.n), top = static_cast<double>(scale);
+  const auto n = static_cast<double>(ratings.n);
+  const auto top = static_cast<double>(scale.value_or(kScales[kUnknown - 1]));
   const double mean = static_cast<double>(ratings.sum) / n / 1000;
   if (ratings.n == 1) return Estimate{mean, 0, top};
   const double square = static_cast<double>(ratings.squares) / n / 1e6;
@@ -61,29 +105,30 @@ std::uint64_t best_ratings_to_trust(const RatingSums& ratings, std::uint64_t sca
 
 std::vector<RatingFigures> rating_figures(const View& view) {
   const Table& table = view.table;
-  std::vector<float> highest(view.inputs.size(), -1);
+  std::vector<Rated> rated(view.inputs.size());
+  std::vector<std::size_t> platform_scales(table.platforms.size(), kUnknown);
+  for (const PlatformScale& known : kPlatformScales) {
+    const StringPool::Id platform = table.platforms.find(known.name);
+    if (platform < platform_scales.size()) platform_scales[platform] = known.which;
+  }
   each_row(table, Selection(), [&](const Segment& segment, std::size_t row) {
     const float rating = segment.rating[row];
-    if (rating >= 0 && rating <= 100) {
-      float& high = highest[segment.file[row]];
-      high = std::max(high, rating);
-    }
+    if (!(rating >= 0) || rating > 100) return;
+    Rated& of_file = rated[segment.file[row]];
+    of_file.add(rating);
+    const std::size_t told = platform_scales[segment.platform[row]];
+    if (told == kUnknown) return;
+    of_file.platform = std::max(of_file.platform, told);
+    of_file.by_platform = true;
   });
   std::vector<std::size_t> scale_of;  // by file
-  for (const float high : highest) {
-    scale_of.push_back(static_cast<std::size_t>(
-        std::ranges::find_if(kScales, [&](std::uint64_t scale) { return high <= static_cast<float>(scale); }) -
-        std::begin(kScales)));
-  }
+  for (const Rated& of_file : rated) scale_of.push_back(of_file.scale());
   std::vector<RatingFigures> all;
-  for (std::size_t which = 0; which < std::size(kScales); ++which) {
-    bool used = false;
-    for (std::size_t file = 0; file < highest.size(); ++file) {
-      used = used || (highest[file] >= 0 && scale_of[file] == which);
-    }
-    if (!used) continue;
+  for (std::size_t which = 0; which <= kUnknown; ++which) {
+    if (std::ranges::find(scale_of, which) == scale_of.end()) continue;
     RatingFigures figures;
-    const std::uint64_t scale = figures.scale = kScales[which];
+    if (which != kUnknown) figures.scale = kScales[which];
+    const std::uint64_t scale = figures.scale.value_or(5);
     const std::uint64_t step = scale == 100 ? 10'000 : 1'000;  // thousandths
     figures.distribution.resize(scale * 1'000 / step + 1);
     std::vector<RatingSums> brands(view.brands.size()), platforms(table.platforms.size());
@@ -97,6 +142,7 @@ std::vector<RatingFigures> rating_figures(const View& view) {
       for (const std::uint32_t brand : table.brands(segment.brands[row])) brands[brand].add(*rating);
       const auto label = static_cast<std::size_t>(segment.label[row]);
       figures.by_label[label].add(*rating);
+      if (!figures.scale) return;
       const std::size_t height = *rating <= 400 * scale ? 0 : *rating < 800 * scale ? 1 : 2;
       ++figures.by_height[height][label];
     });

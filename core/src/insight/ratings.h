@@ -30,8 +30,8 @@ struct RatingSums {
 };
 
 /// The mean with t·s/sqrt(n), t of n - 1 degrees of freedom (Student, 1908), cut to 0..scale. Nothing for
-/// n = 0; for n = 1 the interval is the whole scale.
-std::optional<Estimate> mean_rating(const RatingSums& ratings, std::uint64_t scale);
+/// n = 0; for n = 1 the interval is the whole scale, 0..100 where that is not known.
+std::optional<Estimate> mean_rating(const RatingSums& ratings, std::optional<std::uint64_t> scale);
 /// The 97.5 % quantile of Student's t. @param df at least 1
 double t_quantile(std::uint64_t df);
 /// How many ratings of the best grade would lift the mean to kTrustedStars of 5: the least k with
@@ -45,19 +45,21 @@ struct RatedGroup {
 
 /// All ratings on one scale.
 struct RatingFigures {
-  std::uint64_t scale = 0;  ///< the best grade: 1, 5, 10 or 100
+  std::optional<std::uint64_t> scale;  ///< the best grade: 1, 5, 10 or 100; nothing if not known
   RatingSums ratings;
   std::vector<std::uint64_t> distribution;  ///< by whole grades from 0; of 100, by tens
   std::vector<RatedGroup> brands, platforms;  ///< at most kListed each
   std::uint64_t other_brands = 0, other_platforms = 0;
   /// Mean rating of the texts that we label so, by Label.
   std::array<RatingSums, kLabelCount> by_label;
-  /// Low (up to 2 of 5), middle, high (from 4 of 5) against our labels.
+  /// Low (up to 2 of 5), middle, high (from 4 of 5) against our labels; none without a scale.
   std::array<LabelCounts, 3> by_height = {};
 };
 
-/// A file's scale is the least of 1, 5, 10 and 100 that holds all its ratings, whatever the selection;
-/// larger ones, and negative ones, are no ratings. Ordered by scale.
+/// A file's scale is that of a platform that has but one, else the least of 1, 5, 10 and 100 that holds all
+/// its ratings, whatever the selection; larger ones, and negative ones, are no ratings. Up to 5 only where
+/// the values tell: 5 itself as a usual grade, or parts of 1. Else the best grade is not known, since
+/// nobody may have given it. Ordered by scale, those without one behind.
 std::vector<RatingFigures> rating_figures(const View& view);
 
 }  // namespace earshot

@@ -111,6 +111,7 @@ Repetition repetition(const View& view) {
       repeated.first = id;
     }
     ++repeated.mentions;
+    repeated.rows.push_back(id);
     ++repeated.likenesses[likeness];
     if (segment.author[row] != 0) authors[place[cluster]].push_back(segment.author[row]);
     platforms[place[cluster]].push_back(segment.platform[row]);

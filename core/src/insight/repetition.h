@@ -25,6 +25,7 @@ struct Repeated {
   };
   std::vector<Platform> platforms;  ///< by mentions, then name
   Time since;                       ///< Absent if none has a time
+  std::vector<RowId> rows;          ///< the selected ones, ascending
 };
 
 struct Repetition {

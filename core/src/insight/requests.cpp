@@ -53,6 +53,7 @@ struct WordSet {
   std::uint64_t hash = 0;
   std::uint32_t sentences = 0;
   std::uint32_t begin = 0, end = 0;  ///< of its words
+  bool alone = false;                ///< they say too little to join other sets by
   std::uint32_t group = 0;
 };
 
@@ -76,15 +77,20 @@ class Grouping {
   std::optional<std::uint64_t> note_parents() {
     each_row(table_, Selection(), [&](const Segment& segment, std::size_t row) {
       const std::string_view parent = Table::text(segment, row).parent;
-      if (!parent.empty()) parents_[mixed(hash_bytes(parent))] = 0;
+      if (!parent.empty()) parents_[post_key(segment, row, parent)] = 0;
     });
     return parents_.size() > 0 ? std::optional<std::uint64_t>(0) : std::nullopt;
+  }
+
+  /// Platforms number their posts alike.
+  static std::uint64_t post_key(const Segment& segment, std::size_t row, std::string_view id) {
+    return mixed(hash_bytes(id) ^ segment.platform[row]);
   }
 
   bool unanswered(RowId id) const {
     const auto [segment, row] = table_.at(id);
     const std::string_view own = Table::text(*segment, row).id;
-    return !own.empty() && parents_.find(mixed(hash_bytes(own))) == kNone;
+    return !own.empty() && parents_.find(post_key(*segment, row, own)) == kNone;
   }
 
   std::string_view fold_row(RowId id, std::vector<std::uint32_t>* offsets = nullptr) {
@@ -128,9 +134,12 @@ class Grouping {
   }
 
   /// The number of a set of words; of a sentence that says nothing by itself ("how much?") that of its
-  /// letters. kNone for one without letters.
+  /// letters; with one word of content ("what do you think?") that of all its words but brands' names, since
+  /// one is too little to join by. Scripts without spaces write as one word what others need several for.
+  /// kNone for one without letters.
   std::uint32_t set_of(std::string_view sentence, const std::vector<ContentKey>& keys) {
     std::uint64_t hash = 0;
+    const bool alone = keys.empty() || (keys.size() == 1 && keys[0].spaced);
     if (keys.empty()) {
       std::string bare;
       std::size_t weight = 0;
@@ -139,11 +148,17 @@ class Grouping {
       hash = mixed(hash_bytes(bare) + 1);
     }
     for (const ContentKey& key : keys) hash = mixed(hash * 31 + key.key);
+    if (alone) {
+      for (const TextUnit& unit : units_) {
+        if (!unit.is(TextUnit::kName)) hash = mixed(hash * 31 + unit.key);
+      }
+    }
     std::uint32_t& set = set_numbers_[hash];
     if (set == kNone) {
       set = static_cast<std::uint32_t>(sets_.size());
       WordSet fresh;
       fresh.hash = hash;
+      fresh.alone = alone;
       fresh.begin = static_cast<std::uint32_t>(set_words_.size());
       for (const ContentKey& key : keys) {
         std::uint32_t& word = word_numbers_[key.key];
@@ -202,6 +217,7 @@ class Grouping {
     std::vector<std::uint32_t> rarest;
     for (const std::uint32_t set : order) {
       rarest.assign(words_of(set).begin(), words_of(set).end());
+      if (sets_[set].alone) rarest.clear();
       std::erase_if(rarest, [&](std::uint32_t word) { return frequencies_[word] < 2; });
       cold_sort(rarest, [&](std::uint32_t a, std::uint32_t b) {
         return std::tie(frequencies_[a], word_keys_[a]) < std::tie(frequencies_[b], word_keys_[b]);
@@ -275,6 +291,7 @@ class Grouping {
       std::sort(rows.begin(), rows.end());
       rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
       describe(g, sentences, rows, group);
+      group.rows = std::move(rows);
       result_.groups.push_back(std::move(group));
     }
   }
@@ -362,7 +379,7 @@ class Grouping {
   const Meaning& meaning_;
   TextWords words_;
   Requests result_;
-  HashIndex parents_;                       ///< hashes of ids that somebody replied to
+  HashIndex parents_;                       ///< what somebody replied to
   std::vector<Sentence> sentences_;
   std::vector<WordSet> sets_;
   std::vector<std::uint32_t> set_words_;    ///< of all sets, each by key

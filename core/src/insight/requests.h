@@ -28,6 +28,7 @@ struct RequestGroup {
   };
   std::vector<Named> brands;    ///< by mentions; of those that are named the first 20
   std::vector<RowId> examples;  ///< up to 3, of different texts
+  std::vector<RowId> rows;      ///< all its mentions, ascending
 };
 
 struct Requests {

@@ -6,9 +6,11 @@
 #include <string_view>
 
 #include "ingest/fields.h"
+#include "insight/hash_index.h"
 #include "insight/people.h"
 #include "insight/ranks.h"
 #include "insight/ratings.h"
+#include "text/hash.h"
 
 namespace earshot {
 namespace {
@@ -27,8 +29,13 @@ std::vector<bool> files_with(const View& view, std::initializer_list<Field> fiel
 
 bool any(const std::vector<bool>& files) { return std::ranges::find(files, true) != files.end(); }
 
+/// Platforms number their posts alike.
+std::uint64_t post_key(const Segment& segment, std::size_t row, std::string_view id) {
+  return hash_bytes(id) ^ segment.platform[row];
+}
+
 struct Replies {
-  StringPool parents;                    ///< ids of what was answered
+  HashIndex parents;                     ///< what was answered: ids, each of a platform
   std::vector<std::int64_t> times;       ///< by parent, local ms of the first answer; kNoTime
   std::vector<bool> brands;              ///< whose accounts reply
   static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
@@ -47,11 +54,16 @@ Replies own_replies(const View& view, const std::vector<std::uint32_t>& accounts
     if (brand == kNoBrand) return;
     const std::string_view parent = Table::text(segment, row).parent;
     if (parent.empty()) return;
-    const StringPool::Id id = replies.parents.intern(parent);
-    replies.times.resize(replies.parents.size(), Replies::kNoTime);
+    std::uint32_t& id = replies.parents[post_key(segment, row, parent)];
+    if (id == HashIndex::kNone) {
+      id = static_cast<std::uint32_t>(replies.times.size());
+      replies.times.push_back(Replies::kNoTime);
+    }
     replies.brands[brand] = true;
     const Time time = view.table.time(segment, row);
-    if (time.present()) replies.times[id] = std::min(replies.times[id], local_ms(time, cursor));
+    if (!time.present()) return;
+    const std::int64_t local = local_ms(time, cursor);
+    replies.times[id] = std::min(replies.times[id], may_tell_hour(time, local) ? local : start_of(Step::Day, local));
   });
   return replies;
 }
@@ -77,22 +89,26 @@ std::optional<ResponseFigures> response_figures(const View& view) {
     const Time time = table.time(segment, row);
     std::optional<std::int64_t> asked;
     if (time.present()) asked = local_ms(time, cursor);
+    // Between dates alone only days can be told: how soon is not known.
+    if (asked && !may_tell_hour(time, *asked)) asked.reset();
     bool known = files[segment.file[row]], answered = text.replied == Replied::Yes;
     std::optional<std::uint64_t> took;
     const auto took_until = [&](std::int64_t local) {
-      if (asked && local >= *asked) took = static_cast<std::uint64_t>(local - *asked) / 1'000;
+      if (asked && ms_of_day(local) != 0 && local >= *asked) took = static_cast<std::uint64_t>(local - *asked) / 1'000;
     };
     if (text.response_seconds != kAbsent) {
       took = text.response_seconds;
     } else if (const Time when = table.decided(text.answered, segment, row); when.present()) {
-      took_until(local_ms(when, cursor));
+      const std::int64_t local = local_ms(when, cursor);
+      if (may_tell_hour(when, local)) took_until(local);
     }
     if (figures.by_replies && !answered) {
       for (const std::uint32_t brand : table.brands(segment.brands[row])) {
         known = known || replies.brands[brand];
       }
       if (!text.id.empty()) {
-        if (const StringPool::Id id = replies.parents.find(text.id); id < replies.parents.size()) {
+        const std::uint32_t id = replies.parents.find(post_key(segment, row, text.id));
+        if (id != HashIndex::kNone) {
           known = answered = true;
           if (replies.times[id] != Replies::kNoTime) took_until(replies.times[id]);
         }

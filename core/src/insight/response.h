@@ -23,7 +23,7 @@ struct ResponseFigures {
   bool by_columns = false, by_replies = false;
   std::uint64_t mentions = 0;   ///< those of which is known whether they were answered
   std::uint64_t answered = 0;
-  std::uint64_t timed = 0;      ///< of them those of which is known how soon; the rest speaks of these
+  std::uint64_t timed = 0;      ///< of them those of which is known how soon: no dates alone; the rest speaks of these
   std::uint64_t prompt = 0;     ///< within 24 hours
   double median = 0;            ///< seconds, as are the rest
   std::uint64_t fastest = 0, slowest = 0;

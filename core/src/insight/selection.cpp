@@ -9,6 +9,7 @@
 #include "classify/language.h"
 #include "insight/clusters.h"
 #include "insight/text_search.h"
+#include "text/fold.h"
 
 namespace earshot {
 
@@ -22,6 +23,9 @@ namespace {
 
 /// No zone's clock is farther from UTC than this.
 constexpr std::int64_t kMostOffsetMs = 26 * 3'600'000;
+
+/// Rows whose bytes stay in a cache while one word after another is looked for in them.
+constexpr std::size_t kSearchedTogether = 1'024;
 
 /// Which values of a column may stay, 1 each; empty: all.
 using Allowed = std::vector<std::uint8_t>;
@@ -127,10 +131,7 @@ class Conditions {
     if (!filter.search.empty()) {
       auto query = parse_search(filter.search);
       nothing_ = !query;
-      if (query && !query->empty()) {
-        query_ = std::move(*query);
-        search_.emplace(query_, table.authors);
-      }
+      if (query) query_ = std::move(*query);
     }
   }
 
@@ -177,7 +178,8 @@ class Conditions {
         mask[row] &= std::binary_search(places_.begin(), places_.end(), place);
       }
     }
-    if (search_ || !filter_.tags.empty() || !filter_.questions.empty()) keep_texts(segment, mask);
+    if (!query_.empty()) keep_found(segment, mask);
+    if (!filter_.tags.empty() || !filter_.questions.empty()) keep_texts(segment, mask);
     return true;
   }
 
@@ -186,14 +188,26 @@ class Conditions {
   void allow_brand_sets(std::span<const Brand> brands) {
     std::vector<std::uint32_t> wanted;
     for (const std::string& name : filter_.brands) {
-      const auto brand = std::ranges::find(brands, name, &Brand::name);
+      auto brand = std::ranges::find(brands, name, &Brand::name);
+      if (brand == brands.end()) {
+        std::string folded, other;
+        fold(name, folded);
+        brand = std::ranges::find_if(brands, [&](const Brand& known) {
+          fold(known.name, other);
+          return other == folded;
+        });
+      }
       if (brand != brands.end()) wanted.push_back(static_cast<std::uint32_t>(brand - brands.begin()));
     }
     std::sort(wanted.begin(), wanted.end());
     const std::uint32_t sentiments = filter_.sentiments != 0 ? filter_.sentiments : ~0u;
+    const bool none_named = std::ranges::find(filter_.brands, "") != filter_.brands.end();
     brand_sets_.resize(table_.brand_sets() * kLabelCount);
     for (BrandSetId set = 0; set < table_.brand_sets(); ++set) {
       const auto named = table_.brands(set);
+      for (std::size_t label = 0; label < kLabelCount && none_named && named.empty(); ++label) {
+        brand_sets_[set * kLabelCount + label] = (sentiments & bit_of(Label(label))) != 0;
+      }
       const auto aimed = table_.aimed(set);
       for (std::size_t at = 0; at < named.size(); ++at) {
         if (!std::binary_search(wanted.begin(), wanted.end(), named[at])) continue;
@@ -236,33 +250,50 @@ class Conditions {
     return true;
   }
 
-  void keep_texts(Segment& segment, std::span<std::uint8_t> mask) const {
-    Segment::Notes& notes = segment.notes;
-    for (; search_ && notes.read_rows < segment.size; ++notes.read_rows) {
-      const RowWords words = Table::words(segment, notes.read_rows);
-      notes.joined.push_back(TextSearch::joins_letters(words.text) ||
-                             TextSearch::joins_letters(words.title));
+  void keep_found(Segment& segment, std::span<std::uint8_t> mask) const {
+    auto& [last, before] = segment.notes.searched;
+    if (last.search != filter_.search) {
+      std::swap(last, before);
+      if (last.search != filter_.search) last = {filter_.search, {}};
     }
-    if (search_) {
-      std::vector<std::uint8_t> candidates(mask.size());
-      search_->candidates({segment.bytes.data(), segment.bytes.size()},
-                          std::span(segment.bytes_at).first(mask.size()),
-                          std::span(segment.author).first(mask.size()), notes.joined, candidates);
-      for (std::size_t row = 0; row < mask.size(); ++row) mask[row] &= candidates[row];
+    search(segment, last.found);
+    for (std::size_t row = 0; row < mask.size(); ++row) mask[row] &= last.found[row];
+  }
+
+  /// @param found of the first rows, to be extended to all
+  void search(Segment& segment, std::vector<std::uint8_t>& found) const {
+    std::size_t row = found.size();
+    if (row == segment.size) return;
+    if (!search_) search_.emplace(query_, table_.authors);
+    std::vector<std::uint8_t>& joined = segment.notes.joined;
+    for (std::size_t next = joined.size(); next < segment.size; ++next) {
+      const RowWords words = Table::words(segment, next);
+      joined.push_back(TextSearch::joins_letters(words.text) || TextSearch::joins_letters(words.title));
     }
+    found.resize(segment.size);
+    while (row < segment.size) {
+      const std::size_t from = row, count = std::min(kSearchedTogether, segment.size - from);
+      const std::size_t end =
+          from + count < segment.size ? segment.bytes_at[from + count] : segment.bytes.size();
+      search_->candidates({segment.bytes.data(), end}, std::span(segment.bytes_at).subspan(from, count),
+                          std::span(segment.author).subspan(from, count),
+                          std::span(joined).subspan(from, count), std::span(found).subspan(from, count));
+      for (; row < from + count; ++row) {
+        if (!found[row]) continue;
+        const RowWords words = Table::words(segment, row);
+        found[row] = search_->matches(words.title, words.text, segment.author[row], joined[row]);
+      }
+    }
+  }
+
+  void keep_texts(const Segment& segment, std::span<std::uint8_t> mask) const {
     for (std::size_t row = 0; row < mask.size(); ++row) {
       if (!mask[row]) continue;
-      if (!filter_.tags.empty() || !filter_.questions.empty()) {
-        const RowText text = Table::text(segment, row);
-        const auto& questions = filter_.questions;
-        mask[row] =
-            (filter_.tags.empty() || holds_one(text.tags, filter_.tags)) &&
-            (questions.empty() || std::ranges::find(questions, text.question) != questions.end());
-        if (!mask[row]) continue;
-      }
-      if (!search_) continue;
-      const RowWords words = Table::words(segment, row);
-      mask[row] = search_->matches(words.title, words.text, segment.author[row], notes.joined[row]);
+      const RowText text = Table::text(segment, row);
+      const auto& questions = filter_.questions;
+      mask[row] =
+          (filter_.tags.empty() || holds_one(text.tags, filter_.tags)) &&
+          (questions.empty() || std::ranges::find(questions, text.question) != questions.end());
     }
   }
 

@@ -11,6 +11,7 @@
 #include <earshot/settings.h>
 
 #include "table/table.h"
+#include "time/civil.h"
 #include "time/zone.h"
 
 namespace earshot {
@@ -70,6 +71,14 @@ void each_row(const Table& table, const Selection& selection, Visit&& visit) {
 /// A time as the report's clock shows it, in local ms. `time` has to be present.
 inline std::int64_t local_ms(Time time, ZoneCursor& zone) {
   return time.kind() == Time::Kind::Wall ? time.ms() : zone.to_local(time.ms());
+}
+
+/// Since midnight.
+constexpr std::int64_t ms_of_day(std::int64_t ms) { return ms - floor_div(ms, kDayMs) * kDayMs; }
+
+/// Whether a time may say the hour: midnight is what a date alone is read as.
+inline bool may_tell_hour(Time time, std::int64_t local) {
+  return ms_of_day(time.ms()) != 0 && ms_of_day(local) != 0;
 }
 
 }  // namespace earshot

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "insight/audit.h"
 #include "insight/distributions.h"
+#include "insight/hash_index.h"
 #include "insight/random.h"
 #include "text/cold_sort.h"
 #include "text/hash.h"
@@ -52,15 +54,16 @@ ShareOfVoice share_of_voice(const View& view) {
   std::vector<Once> once(cells);
   const Clusters none;
   const Clusters& clusters = view.clusters ? *view.clusters : none;
-  std::vector<bool> met(clusters.clusters.size());
   std::size_t copy = 0;  // of clusters.rows
-  const auto repeats = [&](RowId row) {
+  const auto cluster_of = [&](RowId row) {
     while (copy < clusters.rows.size() && clusters.rows[copy] < row) ++copy;
-    if (copy == clusters.rows.size() || clusters.rows[copy] != row) return false;
-    const std::uint32_t cluster = clusters.cluster[copy];
-    if (met[cluster]) return true;
-    met[cluster] = true;
-    return false;
+    return copy < clusters.rows.size() && clusters.rows[copy] == row ? clusters.cluster[copy]
+                                                                     : kNoCluster;
+  };
+  // Copies may name different brands: each brand's first of a cluster counts for it.
+  HashIndex met;  // clusters with a brand, or with kNoBrand for any
+  const auto repeats = [&](std::uint32_t cluster, std::uint32_t brand) {
+    return cluster != kNoCluster && std::exchange(met[std::uint64_t{brand} << 32 | cluster], 0) == 0;
   };
 
   const auto group_of = [](std::uint64_t seed) { return mix(seed) % kVoiceGroups; };
@@ -69,13 +72,13 @@ ShareOfVoice share_of_voice(const View& view) {
     if (brands.empty()) return;
     ++result.mentions;
     const std::uint64_t weight = counting.weight(brands.size());
-    if (!repeats(segment.first + static_cast<RowId>(row))) {
-      ++result.mentions_once;
-      for (const std::uint32_t brand : brands) {
-        Once& cell = once[std::min<std::size_t>(slices.brands.place[brand], listed)];
-        ++cell.mentions;
-        cell.weight += weight;
-      }
+    const std::uint32_t cluster = cluster_of(segment.first + static_cast<RowId>(row));
+    result.mentions_once += !repeats(cluster, kNoBrand);
+    for (const std::uint32_t brand : brands) {
+      if (repeats(cluster, brand)) continue;
+      Once& cell = once[std::min<std::size_t>(slices.brands.place[brand], listed)];
+      ++cell.mentions;
+      cell.weight += weight;
     }
     const std::uint32_t author = segment.author[row];
     const std::uint32_t values[] = {segment.reach[row], own_engagement(segment, row)};

@@ -28,7 +28,7 @@ struct BrandVoice {
   std::uint64_t mentions = 0;
   std::optional<Estimate> volume;  ///< Wilson
   std::array<VoiceShare, kVoiceNames.size()> voices;
-  /// The same by mentions, of each cluster of copies only the first in the selection.
+  /// The same by mentions, of each cluster of copies only the first that names the brand.
   std::uint64_t mentions_once = 0;
   std::optional<Estimate> volume_once;
 };

@@ -10,7 +10,7 @@
 namespace earshot {
 namespace {
 
-constexpr std::size_t kMostSeries = 2 + 2 * kListed + kListed + kTopicNames.size();
+constexpr std::size_t kMostSeries = 2 + 2 * kListed + kListed + kMaxTopics;
 constexpr std::size_t kSpikeTexts = 500, kOtherTexts = 1'000, kPhrases = 8, kShared = 5;
 constexpr std::size_t kLeastHours = 96;
 constexpr double kOneText = 0.5, kFewAuthors = 0.5;
@@ -63,7 +63,7 @@ class SeriesSet {
       list.push_back({SeriesOf::Platform, platform, false});
     }
     first_topic_ = list.size();
-    for (std::uint32_t topic = 0; topic < kTopicNames.size(); ++topic) {
+    for (std::uint32_t topic = 0; topic < view.settings.topics.size(); ++topic) {
       list.push_back({SeriesOf::Topic, topic, false});
     }
   }
@@ -83,7 +83,7 @@ class SeriesSet {
       in.set(first_platform_ + place);
     }
     const TopicSet topics = view_.table.labels(segment.labels[row]).topics;
-    for (std::size_t topic = 0; topic < kTopicNames.size(); ++topic) {
+    for (std::size_t topic = 0; topic < view_.settings.topics.size(); ++topic) {
       in.set(first_topic_ + topic, (topics >> topic & 1) != 0);
     }
     return in;
@@ -117,7 +117,7 @@ struct Gathered {
   std::vector<RowId> rows;          // those of the spike
   std::vector<RowId> others;        // every `stride`th of the others
   std::vector<std::uint64_t> platforms, brands, other_platforms, other_brands;
-  std::array<std::uint64_t, kTopicNames.size()> topics = {}, other_topics = {};
+  std::array<std::uint64_t, kMaxTopics> topics = {}, other_topics = {};
   Sum reach, other_reach, engagement, other_engagement;
 };
 
@@ -159,10 +159,13 @@ std::vector<std::pair<std::uint64_t, std::uint32_t>> runs(std::vector<std::uint3
 
 void tell_voices(const View& view, const Gathered& gathered, Spike& spike) {
   std::vector<std::uint32_t> authors, clusters;
+  const auto cluster_of = [&](RowId row) {
+    return view.clusters ? view.clusters->of(row) : kNoCluster;
+  };
   for (const RowId row : gathered.rows) {
     const auto [segment, at] = view.table.at(row);
     if (segment->author[at] != 0) authors.push_back(segment->author[at]);
-    const std::uint32_t cluster = view.clusters ? view.clusters->of(row) : kNoCluster;
+    const std::uint32_t cluster = cluster_of(row);
     if (cluster != kNoCluster) clusters.push_back(cluster);
   }
   spike.authored = authors.size();
@@ -176,10 +179,26 @@ void tell_voices(const View& view, const Gathered& gathered, Spike& spike) {
     if (spike.authors.size() == kShared) break;
     spike.authors.push_back({author, mentions, 0});
   }
+  std::uint32_t largest = kNoCluster;
   for (const auto& [mentions, cluster] : runs(clusters)) {
     if (mentions <= std::max<std::uint64_t>(1, spike.largest_cluster)) continue;
     spike.largest_cluster = mentions;
-    spike.repeated = view.clusters->clusters[cluster].first;
+    largest = cluster;
+  }
+  // Its first here: that of the whole table may stand outside the spike, the brand or the filter.
+  std::optional<std::int64_t> first;
+  ZoneCursor cursor(view.zone);
+  for (const RowId row : gathered.rows) {
+    if (largest == kNoCluster || cluster_of(row) != largest) continue;
+    if (row == view.clusters->clusters[largest].first) {
+      spike.repeated = row;
+      break;
+    }
+    const auto [segment, at] = view.table.at(row);
+    const std::int64_t local = local_ms(view.table.time(*segment, at), cursor);
+    if (first && local >= *first) continue;
+    first = local;
+    spike.repeated = row;
   }
   const auto n = static_cast<double>(gathered.rows.size());
   std::uint64_t loudest = 0;
@@ -283,7 +302,7 @@ void tell_drivers(const View& view, const Axis& axis, const SeriesSet& series,
         ++(inside ? one.brands : one.other_brands)[brand];
       }
       const TopicSet topics = table.labels(segment.labels[row]).topics;
-      for (std::size_t topic = 0; topic < kTopicNames.size(); ++topic) {
+      for (std::size_t topic = 0; topic < view.settings.topics.size(); ++topic) {
         (inside ? one.topics : one.other_topics)[topic] += topics >> topic & 1;
       }
       if (inside) {

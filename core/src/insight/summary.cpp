@@ -148,6 +148,7 @@ Summary summarise(const Table& table, const Selection& selection, std::size_t br
   Summary summary = count_mentions(table, selection, brand_count);
   summary.teams.resize(teams.size());
   summary.languages.resize(kLanguageCount);
+  if (table.countries.size() > 1) summary.countries.resize(table.countries.size());
   std::vector<std::uint64_t> authors(table.authors.size() / 64 + 1);
   std::vector<LabelCounts> platforms(table.platforms.size());
   std::optional<std::int64_t> first, last;
@@ -162,6 +163,9 @@ Summary summarise(const Table& table, const Selection& selection, std::size_t br
       ++summary.languages[segment.language[row]][label];
       ++label_sets[segment.labels[row]][label];
       sums[segment.brands[row]].add(segment.reach[row], own_engagement(segment, row));
+    }
+    if (!summary.countries.empty()) {
+      for (const std::uint16_t row : rows) ++summary.countries[segment.country[row]];
     }
     for (const std::uint16_t row : rows) {
       const StringPool::Id author = segment.author[row];

@@ -60,6 +60,7 @@ struct Summary {
   std::uint64_t other_platforms = 0;       ///< how many more there are
   std::uint64_t other_platform_mentions = 0;
   std::vector<LabelCounts> languages;      ///< by Language
+  std::vector<std::uint64_t> countries;    ///< by country; none if no mention has one
   std::array<LabelCounts, kIntentNames.size()> intents = {};
   std::array<LabelCounts, kMaxTopics> topics = {};
   std::array<LabelCounts, kUrgencyNames.size()> urgencies = {};

@@ -105,12 +105,13 @@ struct TextSearch::Rows {
   std::string_view bytes;
   std::span<const std::uint32_t> begins;
   std::span<const StringPool::Id> authors;
-  const std::vector<bool>& joined;
+  std::span<const std::uint8_t> joined;
 };
 
 void TextSearch::candidates(std::string_view bytes, std::span<const std::uint32_t> rows,
                             std::span<const StringPool::Id> authors,
-                            const std::vector<bool>& joined, std::span<std::uint8_t> mask) const {
+                            std::span<const std::uint8_t> joined,
+                            std::span<std::uint8_t> mask) const {
   mark(static_cast<std::uint32_t>(query_.nodes.size() - 1), {bytes, rows, authors, joined}, mask);
 }
 
@@ -142,7 +143,7 @@ void TextSearch::mark_term(std::uint32_t term, const Rows& rows, std::span<std::
   const auto any = [](simd::Bytes bytes, const simd::Bytes* of) {
     return simd::either(simd::equal(bytes, of[0]), simd::equal(bytes, of[1]));
   };
-  std::size_t row = 0, at = 0;
+  std::size_t row = 0, at = rows.begins.front();
   const auto hit = [&](std::size_t place) {
     while (row + 1 < rows.begins.size() && rows.begins[row + 1] <= place) ++row;
     mask[row] = 1;

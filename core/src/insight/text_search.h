@@ -32,14 +32,14 @@ class TextSearch {
   bool matches(std::string_view title, std::string_view text, StringPool::Id author, bool joined);
 
   /// Rows of which some may be searched for, and no other is: told by bytes alone, without a look at
-  /// where a text begins or ends.
+  /// where a text begins or ends. Each word goes over all bytes: rows enough for a cache are best.
+  /// @param bytes end where the last row does
   /// @param rows where each row begins in `bytes`
   /// @param authors of the rows
   /// @param joined rows for which `joined` has to be said to `matches`
   /// @param mask one a row: set to 1 for those, to 0 for all others
   void candidates(std::string_view bytes, std::span<const std::uint32_t> rows,
-                  std::span<const StringPool::Id> authors, const std::vector<bool>& joined,
-                  std::span<std::uint8_t> mask) const;
+                  std::span<const StringPool::Id> authors, std::span<const std::uint8_t> joined, std::span<std::uint8_t> mask) const;
 
   /// Whether folding the text does more than fold each code point for itself, where letters stand; or
   /// makes a letter longer or shorter. Rare: decomposed accents, joiners within words, full-width

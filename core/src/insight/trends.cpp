@@ -54,7 +54,7 @@ void compare_days(const Around& around, const std::array<double, 7>& factors, st
   std::vector<std::uint32_t> counts;
   std::vector<double> expected;
   double exposure[2] = {};
-  std::uint64_t sums[2] = {};
+  std::uint64_t sums[2] = {}, days[2] = {};
   const auto half = static_cast<std::size_t>(around.days);
   const auto factor = [&](std::size_t day) {
     const std::int64_t start = around.at + (static_cast<std::int64_t>(day) - around.days) * kDayMs;
@@ -64,6 +64,7 @@ void compare_days(const Around& around, const std::array<double, 7>& factors, st
     if (!around.covered[day]) continue;
     exposure[day >= half] += factor(day);
     sums[day >= half] += around.counts[track][day];
+    ++days[day >= half];
   }
   for (std::size_t day = 0; day < 2 * half; ++day) {
     if (!around.covered[day]) continue;
@@ -73,6 +74,10 @@ void compare_days(const Around& around, const std::array<double, 7>& factors, st
   }
   figures.mentions = change_of_counts(sums[1], exposure[1], sums[0], exposure[0],
                                       overdispersion(counts, expected, 2));
+  if (!figures.mentions) return;
+  // What is compared goes by weekdays; what is shown of either side is a mean that can be checked.
+  figures.mentions->value = static_cast<double>(sums[1]) / static_cast<double>(days[1]);
+  figures.mentions->against = static_cast<double>(sums[0]) / static_cast<double>(days[0]);
 }
 
 void compare_sentiment(BeforeAfter& figures) {

@@ -35,8 +35,8 @@ Averages averages(const Axis& axis, const Track& track);
 struct BeforeAfter {
   std::uint32_t brand = kNoBrand;
   LabelCounts before = {}, after = {};
-  /// Value is after, `against` before. A count a day is a count / the days, weighed by how many mentions
-  /// their weekdays have otherwise; counts of days stray from their mean as far as Pearson's χ² says.
+  /// Value is after, `against` before. `mentions` are a day's mean; their ratio is between days weighed by
+  /// how many mentions their weekdays have otherwise, where counts of days stray from their mean as far as Pearson's χ² says.
   std::optional<Change> mentions, negative, positive, net;
 };
 

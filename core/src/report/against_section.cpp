@@ -15,6 +15,7 @@ void write_against(JsonOut& json, const View& view) {
   json.fraction("days", found.days);
   json.fraction("againstDays", found.against_days);
   json.fraction("level", kFalseVerdicts);
+  json.text("counting", view.settings.fractional ? "fractional" : "full");
   json.begin_array("figures");
   for (const Compared& compared : found.figures) {
     json.begin_object();
@@ -28,9 +29,10 @@ void write_against(JsonOut& json, const View& view) {
   const auto left_out = [&](std::string_view name, Against of) {
     write_left_out(json, name, found.left_out[static_cast<std::size_t>(of)]);
   };
-  left_out("brands", Against::Brand);
-  left_out("platforms", Against::Platform);
-  left_out("languages", Against::Language);
+  left_out("brands", Against::Brands);
+  left_out("topics", Against::Topics);
+  left_out("platforms", Against::Platforms);
+  left_out("languages", Against::Languages);
   json.end();
 }
 

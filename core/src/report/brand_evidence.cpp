@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "labelling/slip_words.h"
 #include "table/query_brands.h"
 #include "text/fold.h"
 #include "text/hash.h"
@@ -67,12 +68,12 @@ class Shown {
 class Preview {
  public:
   Preview(const Table& table, std::span<const Brand> brands, std::optional<std::size_t> only,
-          std::size_t count)
+          std::size_t count, bool typos)
       : table_(table),
         brands_(brands),
         only_(only),
         count_(count),
-        matcher_(brands),
+        matcher_(brands, typos),
         queries_(brands),
         shown_(brands.size()) {}
 
@@ -242,11 +243,6 @@ class Preview {
 
 }  // namespace
 
-bool is_slip(std::uint64_t rows_of_word, std::uint64_t rows_of_brand) {
-  constexpr std::uint64_t kAlways = 2, kOfBrand = 4;
-  return rows_of_word <= kAlways || rows_of_word * kOfBrand <= rows_of_brand;
-}
-
 void write_hit(JsonOut& json, std::span<const Brand> brands, const Hit& hit, std::string_view text,
                std::span<const std::uint32_t> offsets) {
   json.begin_object();
@@ -258,8 +254,8 @@ void write_hit(JsonOut& json, std::span<const Brand> brands, const Hit& hit, std
 }
 
 std::string preview_json(const Table& table, std::span<const Brand> brands,
-                         std::optional<std::size_t> only, std::size_t count) {
-  return Preview(table, brands, only, count).print();
+                         std::optional<std::size_t> only, std::size_t count, bool typos) {
+  return Preview(table, brands, only, count, typos).print();
 }
 
 }  // namespace earshot

@@ -18,10 +18,6 @@
 
 namespace earshot {
 
-/// Whether a word that looks like a slip of a name is one: in no more than two rows, or in few
-/// beside those that name the brand.
-bool is_slip(std::uint64_t rows_of_word, std::uint64_t rows_of_brand);
-
 /// {"name","start","end","startUtf16","endUtf16","as","how"}, as a value of the array that is open.
 /// @param text as written
 /// @param offsets from bytes of the folded text to bytes of `text`, as `fold` gives them
@@ -32,8 +28,9 @@ void write_hit(JsonOut& json, std::span<const Brand> brands, const Hit& hit, std
 /// some of each reason. At most kMostPreviewed rows are looked at, spread evenly over the table.
 /// @param only if given: that brand alone is printed; the others take their longer names
 /// @param count places printed a brand
+/// @param typos whether slips of the names are looked for, as they are where a person named them
 std::string preview_json(const Table& table, std::span<const Brand> brands,
-                         std::optional<std::size_t> only, std::size_t count);
+                         std::optional<std::size_t> only, std::size_t count, bool typos);
 inline constexpr std::size_t kMostPreviewed = 50'000;
 
 }  // namespace earshot

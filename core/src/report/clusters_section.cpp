@@ -59,6 +59,7 @@ void write_clusters(JsonOut& json, const View& view) {
     json.text_or_null("since",
                       repeated.since.present() ? iso_time(repeated.since, view.zone) : std::string());
     write_quoted(json, "first", view, repeated.first);
+    write_places(json, "places", view, repeated.rows);
     json.end();
   }
   json.end();

@@ -8,6 +8,7 @@
 
 #include "classify/corrections.h"
 #include "classify/features.h"
+#include "report/known_keys.h"
 #include "report/mention_rows.h"
 #include "report/text_out.h"
 #include "text/cold_sort.h"
@@ -16,7 +17,6 @@
 namespace earshot {
 namespace {
 
-constexpr std::size_t kSampleBytes = 400;
 constexpr std::size_t kMaxCorrectedAims = 100;  // of one text
 
 std::unexpected<Error> wrong(const std::string& path, std::string_view wanted) {
@@ -62,8 +62,12 @@ constexpr std::array<Label, 3> kLabels = {Label::Positive, Label::Neutral, Label
 /// @param name where a phrase's "name" goes; null where that has no meaning
 Result<LabelChange> labels_from(const JsonIn& json, const std::string& path, const Topics& topics,
                                 bool* name) {
+  static constexpr std::string_view kKeys[] = {"phrase", "sentiment", "intents",
+                                               "topics", "urgency",   "brands"};
   LabelChange change;
   if (!json.is_object()) return wrong(path, "an object");
+  if (auto known = check_keys(json, kKeys, path); !known)
+    return std::unexpected(std::move(known.error()));
   if (const auto sentiment = json.find("sentiment")) {
     const auto at = place_of(sentiment->text(), kSentiments);
     if (!at || (*at == kLabels.size() && !name))
@@ -165,7 +169,10 @@ void append_text_key(std::string& out, std::uint64_t key) { append_hex(out, key,
 
 Result<Corrections> corrections_from(const JsonIn& json, const Topics& topics) {
   Corrections out;
+  static constexpr std::string_view kKeys[] = {"phrases", "mentions", "features", "weights"};
   if (!json.is_object()) return wrong("corrections", "an object");
+  if (auto known = check_keys(json, kKeys, "corrections"); !known)
+    return std::unexpected(std::move(known.error()));
   if (const auto phrases = json.find("phrases")) {
     const std::string path = "corrections.phrases";
     if (!phrases->is_array() || phrases->size() > kMaxPhraseRules)
@@ -257,18 +264,6 @@ Result<Corrections> corrections_from(const JsonIn& json, const Topics& topics) {
     keep_last(out.weights, &OwnWeight::feature);
   }
   return out;
-}
-
-void CorrectionTrial::add(std::string_view text, const Labelled& before, const Labelled& after) {
-  ++changes;
-  if (samples.size() == kSamples) return;
-  if (text.size() > kSampleBytes) {
-    std::size_t end = kSampleBytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    text = text.substr(0, end);
-  }
-  if (std::ranges::find(samples, text, &Sample::text) != samples.end()) return;
-  samples.push_back({std::string(text), before, after});
 }
 
 std::string trial_json(const CorrectionTrial& trial, const Topics& topics) {

@@ -12,6 +12,7 @@
 #include <earshot/model.h>
 
 #include "classify/correction_learning.h"
+#include "labelling/correction_trial.h"
 #include "report/json_in.h"
 #include "table/table.h"
 
@@ -23,24 +24,6 @@ Result<Corrections> corrections_from(const JsonIn& json, const Topics& topics = 
 
 /// 16 hexadecimal digits in quotation marks.
 void append_text_key(std::string& out, std::uint64_t key);
-
-/// What corrections would change.
-struct CorrectionTrial {
-  static constexpr std::size_t kSamples = 20;
-
-  struct Labelled {
-    Sentiment sentiment;
-    LabelSet labels;
-  };
-  struct Sample {
-    std::string text;
-    Labelled before, after;
-  };
-  std::uint64_t changes = 0, looked = 0, of = 0;  ///< mentions
-  std::vector<Sample> samples;                    ///< the first of different texts
-
-  void add(std::string_view text, const Labelled& before, const Labelled& after);
-};
 
 /// {"changes", "looked", "of", "samples": [{"text", "before": {labels}, "after": {labels}}]}
 std::string trial_json(const CorrectionTrial& trial, const Topics& topics);

@@ -20,6 +20,7 @@ namespace {
 
 // Every kind of `inspect` entry lists at most this many rejected records; all can be downloaded.
 constexpr std::size_t kListedRejects = 100;
+constexpr std::size_t kMostCountries = 200;
 
 void write_labels(JsonOut& json, std::string_view name, const LabelCounts& labels) {
   json.begin_object(name);
@@ -130,9 +131,14 @@ std::string_view format_of(const Input& input) {
   return input.format.empty() ? input.container : input.format;
 }
 
-void write_polls(JsonOut& json, std::span<const Input> inputs) {
+/// Votes are no mentions: of a filter's conditions only that on files can be asked of them.
+void write_polls(JsonOut& json, std::span<const Input> inputs, const Filter& filter) {
   json.begin_array("polls");
   for (const Input& input : inputs) {
+    if (!filter.files.empty() &&
+        std::ranges::find(filter.files, input.name) == filter.files.end()) {
+      continue;
+    }
     for (const Poll& poll : input.polls) {
       std::uint64_t votes = 0;
       for (const Poll::Option& option : poll.options) votes += option.votes;
@@ -325,6 +331,25 @@ void write_languages(JsonOut& json, const Summary& summary) {
   json.end();
 }
 
+/// By mentions, then name; null: the export does not say.
+void write_countries(JsonOut& json, const Summary& summary, const Table& table) {
+  std::vector<std::pair<std::uint64_t, std::string_view>> by_size;
+  for (std::size_t id = 0; id < summary.countries.size(); ++id) {
+    if (summary.countries[id] == 0) continue;
+    by_size.emplace_back(~summary.countries[id], table.countries[static_cast<StringPool::Id>(id)]);
+  }
+  cold_sort(by_size);
+  if (by_size.size() > kMostCountries) by_size.resize(kMostCountries);
+  json.begin_array("countries");
+  for (const auto& [order, name] : by_size) {
+    json.begin_object();
+    json.text_or_null("name", name);
+    json.number("mentions", ~order);
+    json.end();
+  }
+  json.end();
+}
+
 }  // namespace
 
 std::string_view brand_source_name(BrandSource source) {
@@ -388,6 +413,7 @@ std::string report_json(const ReportContext& context, const Summary& summary, co
   write_brands(json, context, summary, view, order);
   write_platforms(json, context, summary, order);
   write_languages(json, summary);
+  write_countries(json, summary, view.table);
   write_labelled(json, "intents", kIntentNames, summary.intents);
   const Topics& topics = context.settings.topics;
   // The section of that name says all this and more.
@@ -397,7 +423,7 @@ std::string report_json(const ReportContext& context, const Summary& summary, co
   write_labelled(json, "urgency", kUrgencyNames, summary.urgencies);
   write_labelled(json, "teams", team_names(topics), summary.teams);
   write_timeline(json, context, summary, order);
-  write_polls(json, context.inputs);
+  write_polls(json, context.inputs, context.filter);
   write_agreement(json, context.agreement);
   write_audit(json, context.settings, context.audit);
   for (const Section& section : sections) section.write(json, view);

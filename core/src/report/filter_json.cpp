@@ -4,11 +4,11 @@
 #include <cmath>
 #include <span>
 
+#include "classify/language.h"
 #include "ingest/numbers.h"
 #include "insight/search_query.h"
 #include "report/json_in.h"
 #include "report/text_out.h"
-#include "time/civil.h"
 
 namespace earshot {
 namespace {
@@ -52,6 +52,14 @@ class Reader {
       const JsonIn value(items.value());
       if (!value.is_null()) member(JsonIn::unescaped(items.key()), value);
     }
+    if (filter_.from && filter_.to && *filter_.from >= *filter_.to) {
+      fail("from", "\"from\" has to be before \"to\", which is not included: for a single day \"to\" "
+                   "is the day after.");
+    }
+    if (filter_.least_rating && filter_.most_rating &&
+        *filter_.least_rating > *filter_.most_rating) {
+      fail("rating", "\"rating.min\" has to be at most \"rating.max\".");
+    }
     if (wrong_) return std::unexpected(std::move(*wrong_));
     return std::move(filter_);
   }
@@ -73,8 +81,8 @@ class Reader {
       return;
     }
     if (name == "from" || name == "to") {
-      const auto time = parse_iso(value.text().value_or(""));
-      if (!time) return fail_type(name, "a date like 2026-01-31");
+      const auto time = local_time_of(value.text().value_or(""));
+      if (!time) return fail_type(name, kLocalTimeWanted);
       (name == "from" ? filter_.from : filter_.to) = time->local_ms;
     } else if (name == "search") {
       const auto text = value.text();
@@ -112,6 +120,11 @@ class Reader {
     auto text = value.text();
     if (!text) return fail_type(key.name, "a text or a list of texts");
     if (key.texts) {
+      if (key.texts == &Filter::languages && language_from_code(*text) == 0 &&
+          *text != language_code(0)) {
+        return fail(*text, "There is no language \"" + *text + "\" here; write a code as reports do, "
+                           "like \"ko\" or \"en\", or \"und\" for none.");
+      }
       (filter_.*key.texts).push_back(std::move(*text));
       return;
     }
@@ -143,6 +156,11 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<IsoTime> local_time_of(std::string_view text) {
+  const auto time = parse_iso(text);
+  return time && time->offset_minutes ? std::nullopt : time;
+}
 
 Result<Filter> parse_filter(std::string_view text) {
   if (text.empty()) return Filter();

@@ -17,7 +17,11 @@ bool is_well_formed(std::string_view value, int depth) {
   while (items.next()) {
     if (depth == kMaxDepth || !is_well_formed(items.value(), depth + 1)) return false;
   }
-  return !items.broken();
+  if (items.broken()) return false;
+  // Nor may a comma stand behind the last item.
+  value.remove_suffix(1);
+  while (is_json_blank(value.back())) value.remove_suffix(1);
+  return value.back() != ',';
 }
 
 template <class Number>

@@ -7,22 +7,30 @@
 namespace earshot {
 namespace {
 
+using Scale = std::optional<std::uint64_t>;
+
+void write_mean(JsonOut& json, std::string_view name, const RatingSums& ratings, Scale scale) {
+  write_figure(json, name, mean_rating(ratings, scale), ratings.n,
+               static_cast<double>(scale.value_or(5)));
+}
+
 /// Of ratings the mean, and what is missing to be trusted.
-void write_mean(JsonOut& json, const RatingSums& ratings, std::uint64_t scale) {
+void write_rated(JsonOut& json, const RatingSums& ratings, Scale scale) {
   json.number("ratings", ratings.n);
-  write_figure(json, "mean", mean_rating(ratings, scale), ratings.n, static_cast<double>(scale));
+  write_mean(json, "mean", ratings, scale);
   json.number("reviewsMissing", ratings.n < kTrustedReviews ? kTrustedReviews - ratings.n : 0);
-  json.number("bestRatingsMissing", best_ratings_to_trust(ratings, scale));
+  scale ? json.number("bestRatingsMissing", best_ratings_to_trust(ratings, *scale))
+        : json.null("bestRatingsMissing");
 }
 
 void write_groups(JsonOut& json, std::string_view name, const View& view, bool brands,
-                  const std::vector<RatedGroup>& groups, std::uint64_t scale) {
+                  const std::vector<RatedGroup>& groups, Scale scale) {
   json.begin_array(name);
   for (const RatedGroup& group : groups) {
     json.begin_object();
     json.text_or_null("name", brands ? view.brands[group.value].name
                                      : slice_name(view, By::Platforms, group.value));
-    write_mean(json, group.ratings, scale);
+    write_rated(json, group.ratings, scale);
     json.end();
   }
   json.end();
@@ -36,14 +44,17 @@ void write_ratings(JsonOut& json, const View& view) {
   json.fraction("trustedStars", kTrustedStars);
   json.begin_array("scales");
   for (const RatingFigures& figures : rating_figures(view)) {
-    const std::uint64_t scale = figures.scale;
+    const Scale scale = figures.scale;
     json.begin_object();
-    json.number("scale", scale);
-    json.fraction("trustedMean", kTrustedStars / 5 * static_cast<double>(scale));
-    write_mean(json, figures.ratings, scale);
+    scale ? json.number("scale", *scale) : json.null("scale");
+    scale ? json.fraction("trustedMean", kTrustedStars / 5 * static_cast<double>(*scale))
+          : json.null("trustedMean");
+    write_rated(json, figures.ratings, scale);
     json.begin_array("distribution");
     const std::uint64_t step = scale == 100 ? 10 : 1;
-    for (std::size_t grade = 0; grade < figures.distribution.size(); ++grade) {
+    // Few scales of 5 begin at 0.
+    const bool from_one = scale.value_or(5) == 5 && figures.distribution[0] == 0;
+    for (std::size_t grade = from_one; grade < figures.distribution.size(); ++grade) {
       json.begin_object();
       json.number("grade", grade * step);
       json.number("ratings", figures.distribution[grade]);
@@ -59,8 +70,7 @@ void write_ratings(JsonOut& json, const View& view) {
     json.begin_object("meanBySentiment");
     for (std::size_t label = 0; label < kLabelCount; ++label) {
       const RatingSums& ratings = figures.by_label[label];
-      write_figure(json, label_name(Label(label)), mean_rating(ratings, scale), ratings.n,
-                   static_cast<double>(scale));
+      write_mean(json, label_name(Label(label)), ratings, scale);
     }
     json.end();
     constexpr std::string_view kHeights[] = {"low", "middle", "high"};

@@ -35,6 +35,7 @@ void write_requests(JsonOut& json, std::string_view name, const View& view, Requ
     json.begin_array("examples");
     for (const RowId id : group.examples) write_quoted(json, {}, view, id);
     json.end();
+    write_places(json, "places", view, group.rows);
     json.end();
   }
   json.end();

@@ -1,8 +1,10 @@
 #include "report/sections.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "report/text_out.h"
+#include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
@@ -63,6 +65,30 @@ void write_quoted(JsonOut& json, std::string_view name, const View& view, RowId 
   json.text("file", view.inputs[segment->file[row]].name);
   json.number("row", segment->source_row[row]);
   json.end();
+  json.end();
+}
+
+void write_places(JsonOut& json, std::string_view name, const View& view, std::span<const RowId> ids) {
+  if (ids.size() > kMostPlaces) return json.null(name);
+  std::vector<std::uint64_t> places;  // file and row
+  for (const RowId id : ids) {
+    const auto [segment, row] = view.table.at(id);
+    places.push_back(std::uint64_t{segment->file[row]} << 32 | segment->source_row[row]);
+  }
+  cold_sort(places);
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  json.begin_array(name);
+  for (std::size_t i = 0; i < places.size();) {
+    const std::uint64_t file = places[i] >> 32;
+    json.begin_object();
+    json.text("file", view.inputs[file].name);
+    json.begin_array("rows");
+    for (; i < places.size() && places[i] >> 32 == file; ++i) {
+      json.number({}, places[i] & 0xFFFF'FFFF);
+    }
+    json.end();
+    json.end();
+  }
   json.end();
 }
 

@@ -24,6 +24,13 @@ std::span<const Section> all_sections();
 /// author, platform, time, url, sentiment, source.
 void write_quoted(JsonOut& json, std::string_view name, const View& view, RowId id);
 
+/// Beyond so many mentions a group does not list them.
+inline constexpr std::size_t kMostPlaces = 1'000;
+
+/// Where mentions stand, as a filter's `mentions` takes them: the rows of each input, ascending; null if
+/// they are too many to be listed.
+void write_places(JsonOut& json, std::string_view name, const View& view, std::span<const RowId> ids);
+
 // One a section.
 void write_adequacy(JsonOut& json, const View& view);
 void write_sov(JsonOut& json, const View& view);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <set>
+#include <map>
 #include <tuple>
 
 #include <earshot/settings.h>
@@ -11,9 +11,12 @@
 #include "ingest/fields.h"
 #include "insight/audit.h"
 #include "report/corrections_json.h"
+#include "report/filter_json.h"
 #include "report/json_in.h"
+#include "report/known_keys.h"
 #include "report/text_out.h"
 #include "text/encoding.h"
+#include "text/fold.h"
 #include "time/civil.h"
 #include "time/zone.h"
 
@@ -41,8 +44,23 @@ Result<std::vector<std::string>> strings(const std::optional<JsonIn>& list, cons
   return values;
 }
 
+// The keys of each kind of object.
+using Key = std::string_view;
+constexpr Key kSettingsKeys[] = {"brands",   "timeZone", "inputs", "topics",      "teams",
+                                 "corrections", "counting", "goals",  "language", "annotations",
+                                 "unit",     "audit"};
+constexpr Key kBrandKeys[] = {"name", "aliases", "handles", "exclude", "near", "notNear", "own"};
+constexpr Key kTopicKeys[] = {"name", "words", "team"};
+constexpr Key kInputKeys[] = {"file",     "header",    "columns",   "dateOrder", "timeZone", "decimal",
+                              "encoding", "delimiter", "headerRow", "sheet",     "written"};
+constexpr Key kAuditKeys[] = {"seed", "size", "stratified", "labels"};
+constexpr Key kAnnotationKeys[] = {"at", "label", "days"};
+constexpr Key kGoalKeys[] = {"name", "filter", "target", "by"};
+
 Result<Brand> brand_from(const JsonIn& json, const std::string& path) {
   if (!json.is_object()) return bad_type(ErrorCode::BadSettings, path, "an object");
+  if (auto known = check_keys(json, kBrandKeys, path); !known)
+    return std::unexpected(std::move(known.error()));
   Brand brand;
   if (const auto name = json.find("name")) brand.name = name->text().value_or("");
   if (brand.name.empty()) {
@@ -76,6 +94,8 @@ Result<Topics> topics_from(const std::optional<JsonIn>& own, const std::optional
       const JsonIn entry(items.value());
       const std::string path = "topics[" + std::to_string(topics.own.size()) + "]";
       if (!entry.is_object()) return bad_type(ErrorCode::BadSettings, path, "an object");
+      if (auto known = check_keys(entry, kTopicKeys, path); !known)
+        return std::unexpected(std::move(known.error()));
       OwnTopic topic;
       if (const auto name = entry.find("name")) topic.name = name->text().value_or("");
       if (topic.name.empty())
@@ -102,8 +122,13 @@ Result<Topics> topics_from(const std::optional<JsonIn>& own, const std::optional
       const std::string name = JsonIn::unescaped(items.key());
       const auto topic = static_cast<std::size_t>(std::countr_zero(topics.named(name)));
       const auto team = JsonIn(items.value()).text();
-      if (topic >= topics.size() || !team)
-        return bad_type(ErrorCode::BadSettings, "teams." + name, "a team, by the name of a topic");
+      if (!team) return bad_type(ErrorCode::BadSettings, "teams." + name, "a text");
+      if (topic >= topics.size()) {
+        std::string sentence = "There is no topic \"" + name + "\" to give to a team; there are";
+        for (std::size_t at = 0; at < topics.size(); ++at)
+          (sentence += at == 0 ? " " : ", ") += topics.names()[at];
+        return bad(ErrorCode::BadSettings, "teams." + name, sentence + ".");
+      }
       (topic < kTopicNames.size() ? topics.teams_of_known[topic]
                                   : topics.own[topic - kTopicNames.size()].team) = *team;
     }
@@ -117,6 +142,8 @@ constexpr std::uint64_t kMaxInteger = (std::uint64_t{1} << 53) - 1;
 
 Result<InputSettings> input_from(const JsonIn& json, const std::string& path) {
   if (!json.is_object()) return bad_type(ErrorCode::BadSettings, path, "an object");
+  if (auto known = check_keys(json, kInputKeys, path); !known)
+    return std::unexpected(std::move(known.error()));
   InputSettings input;
   for (const auto& [key, target] :
        {std::pair{"file", &input.file}, std::pair{"dateOrder", &input.date_order},
@@ -151,8 +178,8 @@ Result<InputSettings> input_from(const JsonIn& json, const std::string& path) {
     return bad_type(ErrorCode::BadSettings, path + ".encoding",
                     "an encoding that Earshot reads, such as \"utf-8\" or \"windows-1251\"");
   }
-  if (!input.written.empty() && !parse_iso(input.written)) {
-    return bad_type(ErrorCode::BadSettings, path + ".written", "a date such as 2026-01-31T09:30");
+  if (!input.written.empty() && !local_time_of(input.written)) {
+    return bad_type(ErrorCode::BadSettings, path + ".written", kLocalTimeWanted);
   }
   if (const auto row = json.find("headerRow")) {
     input.header_row = row->whole();
@@ -195,18 +222,26 @@ bool read_number(const JsonIn& object, const char* key, std::uint64_t least, std
   return target >= least && target <= most;
 }
 
-/// What has to be otherwise; "" if nothing has to.
-std::string read_audit(const JsonIn& json, AuditSettings& audit) {
-  if (!json.is_object()) return "audit";
-  if (!read_number(json, "seed", 0, kMaxInteger, audit.seed)) return "audit.seed";
-  if (!read_number(json, "size", 1, kMaxAuditSize, audit.size)) return "audit.size";
+Result<AuditSettings> audit_from(const JsonIn& json) {
+  const auto wrong = [](std::string path, std::string_view wanted) {
+    return bad_type(ErrorCode::BadSettings, path, wanted);
+  };
+  if (!json.is_object()) return wrong("audit", "an object");
+  if (auto known = check_keys(json, kAuditKeys, "audit"); !known)
+    return std::unexpected(std::move(known.error()));
+  AuditSettings audit;
+  if (!read_number(json, "seed", 0, kMaxInteger, audit.seed))
+    return wrong("audit.seed", "a whole number from 0 on");
+  if (!read_number(json, "size", 1, kMaxAuditSize, audit.size))
+    return wrong("audit.size", "a whole number from 1 to 5000");
   if (const auto found = json.find("stratified")) {
-    if (!found->is_boolean()) return "audit.stratified";
+    if (!found->is_boolean()) return wrong("audit.stratified", "true or false");
     audit.stratified = found->is_true();
   }
   const auto labels = json.find("labels");
-  if (!labels) return {};
-  if (!labels->is_array() || labels->size() > kMaxAuditLabels) return "audit.labels";
+  if (!labels) return audit;
+  if (!labels->is_array() || labels->size() > kMaxAuditLabels)
+    return wrong("audit.labels", "a list of at most 10000 labels");
   for (JsonItems items = labels->items(); items.next();) {
     const JsonIn entry(items.value());
     const auto text = [&](const char* key) {
@@ -218,33 +253,47 @@ std::string read_audit(const JsonIn& json, AuditSettings& audit) {
     const auto verdict = verdict_of(text("sentiment"));
     if (!verdict || label.file.empty() || !read_number(entry, "row", 0, kMaxInteger, label.row) ||
         !read_number(entry, "part", 1, kMaxInteger, label.part)) {
-      return "audit.labels[" + std::to_string(audit.labels.size() - 1) + "]";
+      return wrong("audit.labels[" + std::to_string(audit.labels.size() - 1) + "]",
+                   "an object like {\"file\": \"a.csv\", \"row\": 2, \"sentiment\": \"positive\"}, "
+                   "with positive, neutral, negative or unclear");
     }
     label.sentiment = *verdict;
   }
-  return {};
+  return audit;
 }
 
-/// What has to be otherwise; "" if nothing has to.
-std::string read_annotations(const JsonIn& json, std::vector<Annotation>& annotations) {
-  if (!json.is_array() || json.size() > kMaxAnnotations) return "annotations";
+Result<std::vector<Annotation>> annotations_from(const JsonIn& json) {
+  if (!json.is_array() || json.size() > kMaxAnnotations)
+    return bad_type(ErrorCode::BadSettings, "annotations", "a list of at most 50 dates");
+  std::vector<Annotation> annotations;
   for (JsonItems items = json.items(); items.next();) {
     const JsonIn entry(items.value());
+    const std::string path = "annotations[" + std::to_string(annotations.size()) + "]";
+    const auto wrong = [&](const char* key, std::string_view wanted) {
+      return bad_type(ErrorCode::BadSettings, path + key, wanted);
+    };
+    if (!entry.is_object())
+      return wrong("", "an object like {\"at\": \"2026-03-01\", \"label\": \"launch\"}");
+    if (auto known = check_keys(entry, kAnnotationKeys, path); !known)
+      return std::unexpected(std::move(known.error()));
     Annotation& annotation = annotations.emplace_back();
     const auto at = entry.find("at"), label = entry.find("label");
-    const auto time = parse_iso(at ? at->text().value_or("") : "");
+    const auto time = local_time_of(at ? at->text().value_or("") : "");
+    if (!time) return wrong(".at", kLocalTimeWanted);
     auto text = label ? label->text() : std::nullopt;
-    if (!time || !text || !read_number(entry, "days", 1, kMaxAnnotationDays, annotation.days)) {
-      return "annotations[" + std::to_string(annotations.size() - 1) + "]";
-    }
+    if (!text) return wrong(".label", "a text");
+    if (!read_number(entry, "days", 1, kMaxAnnotationDays, annotation.days))
+      return wrong(".days", "a whole number from 1 to 366");
     annotation.at = time->local_ms;
     annotation.label = std::move(*text);
   }
-  return {};
+  return annotations;
 }
 
 Result<Goal> goal_from(const JsonIn& json, const std::string& path) {
   if (!json.is_object()) return bad_type(ErrorCode::BadSettings, path, "an object");
+  if (auto known = check_keys(json, kGoalKeys, path); !known)
+    return std::unexpected(std::move(known.error()));
   Goal goal;
   if (const auto name = json.find("name")) goal.name = name->text().value_or("");
   if (goal.name.empty()) {
@@ -259,9 +308,9 @@ Result<Goal> goal_from(const JsonIn& json, const std::string& path) {
     goal.filter = std::move(*parsed);
   }
   if (const auto by = json.find("by")) {
-    const auto day = parse_iso(by->text().value_or(""));
+    const auto day = local_time_of(by->text().value_or(""));
     if (!day || day->has_time) {
-      return bad_type(ErrorCode::BadSettings, path + ".by", "a date such as 2026-01-31");
+      return bad_type(ErrorCode::BadSettings, path + ".by", "a date that the calendar has, like 2026-01-31");
     }
     goal.before = day->local_ms + kDayMs;
   }
@@ -277,6 +326,8 @@ Result<Settings> parse_settings(std::string_view text) {
                "The settings are not a JSON object; expected something like "
                "{\"brands\": [{\"name\": \"...\"}], \"timeZone\": \"Asia/Seoul\"}.");
   }
+  if (auto known = check_keys(*json, kSettingsKeys, ""); !known)
+    return std::unexpected(std::move(known.error()));
   Settings settings;
   if (const auto brands = json->find("brands")) {
     if (!brands->is_array()) return bad_type(ErrorCode::BadSettings, "brands", "a list of brands");
@@ -285,14 +336,19 @@ Result<Settings> parse_settings(std::string_view text) {
                  "The settings name " + std::to_string(size) +
                      " brands; Earshot compares up to " + std::to_string(kMaxBrands) + ".");
     }
-    std::set<std::string> names;
+    std::map<std::string, std::string> names;  // as given, by folded name
+    std::string folded;
     for (JsonItems items = brands->items(); items.next();) {
       auto brand = brand_from(JsonIn(items.value()),
                               "brands[" + std::to_string(settings.brands.size()) + "]");
       if (!brand) return std::unexpected(std::move(brand.error()));
-      if (!names.insert(brand->name).second) {
+      fold(brand->name, folded);
+      const auto [first, added] = names.try_emplace(folded, brand->name);
+      if (!added) {
         return bad(ErrorCode::BadSettings, brand->name,
-                   "The brand \"" + brand->name + "\" stands in the settings twice; merge the two.");
+                   "The brand \"" + brand->name + "\" stands in the settings twice" +
+                       (first->second == brand->name ? "" : ", first as \"" + first->second + "\"") +
+                       "; merge the two.");
       }
       settings.brands.push_back(std::move(*brand));
     }
@@ -331,8 +387,9 @@ Result<Settings> parse_settings(std::string_view text) {
     }
   }
   if (const auto found = json->find("annotations")) {
-    const std::string wrong = read_annotations(*found, settings.annotations);
-    if (!wrong.empty()) return bad_type(ErrorCode::BadSettings, wrong, "as the README describes it");
+    auto annotations = annotations_from(*found);
+    if (!annotations) return std::unexpected(std::move(annotations.error()));
+    settings.annotations = std::move(*annotations);
   }
   if (const auto found = json->find("unit")) {
     const auto name = found->text();
@@ -362,8 +419,9 @@ Result<Settings> parse_settings(std::string_view text) {
     }
   }
   if (const auto found = json->find("audit")) {
-    const std::string wrong = read_audit(*found, settings.audit.emplace());
-    if (!wrong.empty()) return bad_type(ErrorCode::BadSettings, wrong, "as the README describes it");
+    auto audit = audit_from(*found);
+    if (!audit) return std::unexpected(std::move(audit.error()));
+    settings.audit = std::move(*audit);
   }
   return settings;
 }

@@ -224,7 +224,9 @@ class Summariser {
   }
 
   void voice() {
-    if (brands_.empty()) return say("noBrand", "/totals/branded", {});
+    if (brands_.empty()) {
+      return say(view_.brands.empty() ? "brandsUnset" : "noBrand", "/totals/branded", {});
+    }
     if (brands_.size() == 1) {
       const std::uint64_t mentions = slices_.whole[0].mentions(), all = slices_.all.mentions();
       return say("oneBrand", "/sov/brands/0/mentions",
@@ -272,6 +274,22 @@ class Summariser {
                            writer_.points(2 * share->value - 1)});
   }
 
+  /// Whether a topic may be called the most criticised: it is so no less often than the whole, and no
+  /// other one has more criticism or clearly the larger share of it, be that known ever so roughly.
+  template <class LabelsOf>
+  static bool stands_out(const LabelCounts& most, const LabelCounts& whole,
+                         std::span<const Slice> topics, LabelsOf&& labels) {
+    const auto share = [](const LabelCounts& counts) {
+      return wilson(of(counts, Label::Negative), rated(counts));
+    };
+    const double its = share(most)->value;
+    return its >= share(whole)->value && std::ranges::none_of(topics, [&](const Slice& topic) {
+      const LabelCounts& other = labels(topic);
+      return rated(other) > 0 && (of(other, Label::Negative) > of(most, Label::Negative) ||
+                                  share(other)->low > its);
+    });
+  }
+
   void blame() {
     const bool branded = !brands_.empty();
     const std::vector<Slice>& topics = slices_[By::Topics].slices;
@@ -286,6 +304,9 @@ class Summariser {
     }
     const Argument name = writer_.name(branded ? brand(own_) : std::string());
     if (!most) return say(branded ? "blamedFew" : "allBlamedFew", "/topics", {name});
+    if (!stands_out(labels(*most), branded ? slices_.whole[own_].labels : slices_.all.labels, topics, labels)) {
+      return say(branded ? "blamedEven" : "allBlamedEven", "/topics", {name});
+    }
     std::string figure = path("/topics/", most->value, "");
     if (branded) {
       // Brands that nobody mentions with the topic are not printed there.
@@ -327,7 +348,12 @@ class Summariser {
                  {writer_.name(name), writer_.percent(share->value), writer_.percent(share->low),
                   writer_.percent(share->high)});
     }
-    say(adequacy(view_).warnings.empty() ? "enoughData" : "lackingData", "/adequacy/enough", {});
+    const Adequacy found = adequacy(view_);
+    if (found.warnings.empty()) return say("enoughData", "/adequacy/enough", {});
+    // By Shortfall.
+    constexpr std::string_view kLacking[] = {"lackingFew", "lackingFew", "lackingTime",
+                                             "lackingSides", "lackingSides", "lackingDates"};
+    say(kLacking[static_cast<std::size_t>(found.warnings.front().shortfall)], "/adequacy/warnings/0", {});
   }
 
   JsonOut& json_;

@@ -143,13 +143,19 @@ struct Segment {
   RowId first = 0;  ///< the table's row id of row 0
   ByteRun bytes;
   /// Of the first rows, what questions asked again and again have noted of them: the least and the
-  /// most ms of the times that say their own order, whether any row has another time, and in which
-  /// rows folding joins letters (see insight/text_search.h).
+  /// most ms of the times that say their own order, whether any row has another time, in which rows
+  /// folding joins letters (see insight/text_search.h), and in which the last two searches found
+  /// what they look for, the later first.
   struct Notes {
     std::size_t timed_rows = 0, read_rows = 0;
     std::int64_t least_ms = 0, most_ms = 0;
     bool timed = false, untimed = false;
-    std::vector<bool> joined;
+    std::vector<std::uint8_t> joined;
+    struct Searched {
+      std::string search;
+      std::vector<std::uint8_t> found;
+    };
+    std::array<Searched, 2> searched;
   };
   Notes notes;
   /// Of the folded subjects of the first rows: noted while brands come from the data itself, since

@@ -242,6 +242,12 @@ class Folder {
     }
     order_marks(pieces_);
     compose();
+    if constexpr (kTrack) {
+      // Marks that changed places begin where the first of them stood.
+      for (std::size_t i = pieces_.size(); i-- > 1;) {
+        pieces_[i - 1].offset = std::min(pieces_[i - 1].offset, pieces_[i].offset);
+      }
+    }
     for (const Piece& piece : pieces_) write(piece.code_point, piece.offset);
   }
 

@@ -1,9 +1,9 @@
 // One bar per brand with its 95 % interval drawn and written. The whole row is a button.
 import { max } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
 import type { ComponentChildren } from 'preact';
 import type { Estimate } from '../engine/documents';
 import { wholePercent } from '../i18n/format';
+import { niceLinear } from './scales';
 
 export interface IntervalBar {
   key: string;
@@ -23,7 +23,7 @@ export interface IntervalBar {
 const px = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 export function IntervalBars({ bars }: { bars: IntervalBar[] }) {
-  const scale = scaleLinear([0, Math.min(1, max(bars, (bar) => bar.estimate.high) ?? 1)], [0, 1]).nice(5);
+  const scale = niceLinear([0, Math.min(1, max(bars, (bar) => bar.estimate.high) ?? 1)], [0, 1], 5);
   const ticks = scale.ticks(5);
   return (
     <div class="bars">

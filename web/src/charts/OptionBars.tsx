@@ -1,7 +1,7 @@
 // One bar per option of a question with its 95 % interval drawn and written. Nothing to press.
 import { max } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
 import type { Estimate } from '../engine/documents';
+import { niceLinear } from './scales';
 
 export interface OptionBar {
   key: string;
@@ -16,7 +16,7 @@ export interface OptionBar {
 const px = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 export function OptionBars({ bars }: { bars: OptionBar[] }) {
-  const scale = scaleLinear([0, Math.min(1, max(bars, (bar) => bar.estimate.high) ?? 1)], [0, 1]).nice(5);
+  const scale = niceLinear([0, Math.min(1, max(bars, (bar) => bar.estimate.high) ?? 1)], [0, 1], 5);
   return (
     <ol class="bars-list">
       {bars.map(({ key, name, under, estimate, figure, range, doubt }) => (

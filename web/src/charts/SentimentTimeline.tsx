@@ -1,16 +1,15 @@
 // Sentiment over time: a column per slice of time, as shares of 100 % or as counts; each part is a button.
 import { useSignal } from '@preact/signals';
 import { max } from 'd3-array';
-import { scaleBand, scaleLinear } from 'd3-scale';
-import { stack } from 'd3-shape';
 import type { Filter, SentimentCounts, Timeline } from '../engine/documents';
 import { percent, shortCount, slice as sliceName, tick, wholePercent } from '../i18n/format';
 import { t } from '../i18n/text';
 import { isPicked, pick } from '../state/analysis';
-import { allCount } from '../state/figures';
+import { allCount, sum } from '../state/figures';
 import { sliceFilter } from '../state/slices';
 import { tickStep } from './labels';
 import { useRoving, type Cell } from './roving';
+import { bands, niceLinear } from './scales';
 import { stackOrder } from './SentimentStack';
 import { Shown, Tip } from './Tip';
 import { useWidth } from './width';
@@ -43,15 +42,15 @@ export function SentimentTimeline({ timeline, brand, asShares }: Props) {
   const exists = ({ series, slice }: Cell): boolean => (counts[slice]?.[labelOf(series)] ?? 0) > 0;
   const roving = useRoving({ series: stackOrder.length, slices: points.length }, exists);
 
-  const x = scaleBand(
-    points.map((_, slice) => slice),
+  const x = bands(
+    points.length,
     [margin.left, Math.max(margin.left + 1, width - margin.right)],
-  ).padding(points.length > 80 ? 0.05 : 0.22);
-  const y = scaleLinear([0, asShares ? 1 : max(totals) || 1], [height - margin.bottom, margin.top]);
-  if (!asShares) y.nice(4);
-  const layers = stack<SentimentCounts, (typeof stackOrder)[number]>()
-    .keys([...stackOrder])
-    .value((of, label) => of[label] / (asShares ? allCount(of) || 1 : 1))(counts);
+    points.length > 80 ? 0.05 : 0.22,
+  );
+  const y = niceLinear([0, asShares ? 1 : max(totals) || 1], [height - margin.bottom, margin.top], 4);
+  /** What stands below a layer. */
+  const below = ({ series, slice }: Cell): number =>
+    sum(stackOrder.slice(0, layerOf(series)).map((label) => counts[slice]?.[label] ?? 0));
   const every = tickStep(points.length, width - margin.left, unit === 'hour' ? 96 : 64);
 
   const subject = brand ?? t('sentiment.all');
@@ -69,8 +68,10 @@ export function SentimentTimeline({ timeline, brand, asShares }: Props) {
     points.map((_point, slice) => ({ series, slice })).filter(exists),
   );
   const box = ({ series, slice }: Cell) => {
-    const [from = 0, to = 0] = layers[layerOf(series)]?.[slice] ?? [];
-    return { left: x(slice) ?? 0, top: y(to), width: x.bandwidth(), height: Math.max(1, y(from) - y(to)) };
+    const of = asShares ? totals[slice] || 1 : 1;
+    const from = below({ series, slice });
+    const [bottom, top] = [y(from / of), y((from + (counts[slice]?.[labelOf(series)] ?? 0)) / of)];
+    return { left: x(slice), top, width: x.width, height: Math.max(1, bottom - top) };
   };
 
   return (
@@ -118,7 +119,7 @@ export function SentimentTimeline({ timeline, brand, asShares }: Props) {
                 <text
                   key={slice}
                   class="axis"
-                  x={(x(slice) ?? 0) + x.bandwidth() / 2}
+                  x={x(slice) + x.width / 2}
                   y={height - margin.bottom + 17}
                   text-anchor="middle"
                 >
@@ -172,7 +173,7 @@ export function SentimentTimeline({ timeline, brand, asShares }: Props) {
       <Shown hover={hover}>
         {(cell) =>
           exists(cell) && (
-            <Tip x={box(cell).left + x.bandwidth() / 2} y={Math.max(0, box(cell).top - 20)} width={width}>
+            <Tip x={box(cell).left + x.width / 2} y={Math.max(0, box(cell).top - 20)} width={width}>
               <b>{t(`sentiment.${labelOf(cell.series)}`)}</b> {valuesOf(cell).share}
               <br />
               {t('timeline.of', valuesOf(cell))}

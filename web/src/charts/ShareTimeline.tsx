@@ -1,8 +1,6 @@
 // Share of voice over time: a line per brand with its name at the end, and the number of brand mentions below.
 import { useSignal } from '@preact/signals';
 import { max } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
-import { line } from 'd3-shape';
 import type { Filter, Timeline } from '../engine/documents';
 import { count, percent, shortCount, slice as sliceName, tick, wholePercent } from '../i18n/format';
 import { t } from '../i18n/text';
@@ -12,6 +10,7 @@ import { sliceFilter } from '../state/slices';
 import { tone } from '../state/tones';
 import { spread, tickStep } from './labels';
 import { useRoving, type Cell } from './roving';
+import { linear, linePath, niceLinear } from './scales';
 import { Shown, Tip } from './Tip';
 import { useWidth } from './width';
 
@@ -40,14 +39,11 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
   const x = (slice: number): number =>
     points.length === 1 ? (first + last) / 2 : first + (slice / (points.length - 1)) * (last - first);
   const highest = max(points, (_, slice) => max(brands, (_name, series) => share({ series, slice }))) ?? 1;
-  const y = scaleLinear([0, Math.min(1, highest * 1.05)], [margin.top + plotHeight, margin.top]).nice(4);
+  const y = niceLinear([0, Math.min(1, highest * 1.05)], [margin.top + plotHeight, margin.top], 4);
   const base = margin.top + plotHeight + margin.gap + volumeHeight;
   const most = max(totals) ?? 0;
-  const volume = scaleLinear([0, most || 1], [0, volumeHeight]);
+  const volume = linear([0, most || 1], [0, volumeHeight]);
   const slices = points.map((_, index) => index);
-  const draw = line<number>()
-    .defined((slice) => exists({ series: 0, slice }))
-    .x((slice) => x(slice));
   const lastSlice = slices.findLast((slice) => exists({ series: 0, slice })) ?? 0;
   const names = spread(
     brands.map((_, series) => y(share({ series, slice: lastSlice }))),
@@ -91,7 +87,7 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
     const now = hover.peek();
     if (cell?.series !== now?.series || cell?.slice !== now?.slice) hover.value = cell;
   };
-  const pathOf = (series: number): string => draw.y((slice) => y(share({ series, slice })))(slices) ?? '';
+  const pathOf = (series: number): string => linePath(slices.map((slice) => (exists({ series, slice }) ? [x(slice), y(share({ series, slice }))] : null)));
   return (
     <>
       {!beside && (

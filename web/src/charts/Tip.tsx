@@ -15,11 +15,16 @@ export function Tip({
   children: ComponentChildren;
 }) {
   const toLeft = x > width / 2;
+  const gap = 14;
   return (
     <div
       class={`tip${toLeft ? ' is-left' : ''}`}
       aria-hidden="true"
-      style={{ top: `${y}px`, ...(toLeft ? { right: `${width - x + 14}px` } : { left: `${x + 14}px` }) }}
+      style={{
+        top: `${y}px`,
+        maxWidth: `min(16rem, ${Math.max(x, width - x) - gap}px)`,
+        ...(toLeft ? { right: `${width - x + gap}px` } : { left: `${x + gap}px` }),
+      }}
     >
       {children}
     </div>

@@ -230,7 +230,16 @@ export interface SampledMention {
   sentiment: Verdict | null;
 }
 
-/** All keys are optional and combined with AND. A `platform` of "" is none. `from` is inclusive, `to` exclusive, both in the report's time zone. */
+/** Where a mention stands. */
+export interface Place {
+  file: string;
+  row: number;
+}
+
+/** Where the mentions of a group stand; null: they are too many to be listed. */
+export type Places = { file: string; rows: number[] }[] | null;
+
+/** All keys are optional and combined with AND. A `platform` or `country` of "" is none. `from` is inclusive, `to` exclusive, both in the report's time zone. */
 export interface Filter {
   brand?: string;
   sentiment?: SentimentLabel;
@@ -241,7 +250,6 @@ export interface Filter {
   urgency?: Urgency;
   country?: string;
   author?: string;
-  /** "" is not known. */
   tier?: string;
   kind?: string;
   file?: string;
@@ -250,6 +258,8 @@ export interface Filter {
   from?: string;
   to?: string;
   search?: string;
+  /** Just these, on top of the other conditions. */
+  mentions?: readonly Place[];
 }
 
 /** A value with its 95 % interval. */
@@ -432,6 +442,8 @@ export interface Report {
   /** Platforms that are too many to list. */
   otherPlatforms: { platforms: number; mentions: number };
   languages: LanguageFigures[];
+  /** None where no export says. */
+  countries: { name: string | null; mentions: number }[];
   intents: LabelFigures<Intent>[];
   topics: (LabelFigures<string> & { team: string | null })[];
   urgency: LabelFigures<Urgency>[];
@@ -474,7 +486,7 @@ export interface Mention {
   urgency: Urgency;
   urgencyBecause: UrgencyReason[];
   teams: string[];
-  source: { file: string; row: number };
+  source: Place;
 }
 
 /** A place in a text; `Utf16` counts as JavaScript does. */
@@ -523,7 +535,7 @@ export interface Quoted {
   time: string | null;
   url: string | null;
   sentiment: SentimentLabel;
-  source: { file: string; row: number };
+  source: Place;
 }
 
 export interface Mood {
@@ -591,6 +603,7 @@ export interface RequestGroup {
   unanswered?: number | null;
   brands: { name: string; mentions: number }[];
   examples: Quoted[];
+  places: Places;
 }
 
 export interface Requests {
@@ -688,8 +701,9 @@ export interface Answers {
   };
   ratings?: {
     scales: (Omit<RatedGroup, 'name'> & {
-      scale: number;
-      trustedMean: number;
+      /** The best grade; null where it is not known. */
+      scale: number | null;
+      trustedMean: number | null;
       distribution: { grade: number; ratings: number; share: Figure | null }[];
       brands: RatedGroup[];
       platforms: RatedGroup[];
@@ -724,7 +738,7 @@ export interface Answers {
     once: number;
     clusters: number;
     brands: { name: string; mentions: number; once: number; share: Figure | null; shareOnce: Figure | null }[];
-    largest: { mentions: number; authors: number; since: string | null; first: Quoted }[];
+    largest: { mentions: number; authors: number; since: string | null; first: Quoted; places: Places }[];
   };
   phrases?: {
     looked: number;

@@ -77,10 +77,8 @@ const rowTimes = dates({
 });
 
 const weekdays = dates({ weekday: 'short' });
-const hours = dates({ hour: 'numeric' });
 /** 0 is Monday. */
 export const weekday = (at: number): string => weekdays.value.format(new Date(Date.UTC(2024, 0, 1 + at)));
-export const hour = (at: number): string => hours.value.format(new Date(Date.UTC(2024, 0, 1, at)));
 
 export const date = (iso: string): string => day.value.format(wallClock(iso));
 export const dateTime = (iso: string): string => dayAndTime.value.format(wallClock(iso));
@@ -118,6 +116,12 @@ export function languageName(code: string): string | null {
     return null;
   }
 }
+
+const countryNames = computed(() => new Intl.DisplayNames(locale.value, { type: 'region', fallback: 'none' }));
+
+/** Of an ISO 3166 code; null of anything else. */
+export const countryName = (code: string): string | null =>
+  /^[A-Za-z]{2}$/.test(code) ? (countryNames.value.of(code.toUpperCase()) ?? null) : null;
 
 const lists = computed(() => new Intl.ListFormat(locale.value, { type: 'conjunction' }));
 export const list = (items: string[]): string => lists.value.format(items);

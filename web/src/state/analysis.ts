@@ -23,7 +23,7 @@ import { language, t } from '../i18n/text';
 import { forgetDecisions, inputSettings, load as loadInputs, savedInputs, type Source } from './corrections';
 import { notices, notify, notifyError, say } from './messages';
 import { isThrough } from './recognised';
-import { filterKeys, isEmptyFilter, sameFilter } from './slices';
+import { filterKeys, isEmptyFilter, sameCondition, sameFilter } from './slices';
 import { giveTones } from './tones';
 
 export type Readiness =
@@ -435,7 +435,7 @@ export function setFilter(next: Filter): void {
   const kept: Filter = {};
   for (const key of filterKeys) {
     const value = next[key];
-    if (value !== undefined && (value !== '' || key === 'platform')) Object.assign(kept, { [key]: value });
+    if (value !== undefined && (value !== '' || key === 'platform' || key === 'country')) Object.assign(kept, { [key]: value });
   }
   if (!engine || sameFilter(kept, filter.value)) return;
   filter.value = kept;
@@ -479,7 +479,7 @@ export function pick(part: Filter): void {
 
 export function isPicked(part: Filter): boolean {
   if (!following.value) return !isEmptyFilter(part) && sameFilter(part, filter.value);
-  return filterKeys.every((key) => part[key] === undefined || part[key] === filter.value[key]);
+  return filterKeys.every((key) => part[key] === undefined || sameCondition(part[key], filter.value[key]));
 }
 
 export function setFollowing(next: boolean): void {

@@ -6,8 +6,27 @@ import { applySettings, filter, following, giveUpOn, reading, report, session } 
 
 export type AnswerName = keyof Answers;
 
+/** The keys of the report that each answer of the page shows, in the order of the page. */
+export const answerKeys = {
+  summary: ['summary', 'adequacy'],
+  sov: ['sov'],
+  copies: ['clusters'],
+  sentiment: ['sentiment', 'topics'],
+  compare: ['compare'],
+  phrases: ['phrases'],
+  questions: ['questions', 'wishes', 'faults'],
+  spikes: ['spikes'],
+  trends: ['trends'],
+  people: ['people'],
+  ratings: ['ratings'],
+  results: ['goals', 'conversion', 'response'],
+  quotes: ['quotes'],
+  against: ['against'],
+} as const satisfies Record<string, readonly AnswerName[]>;
+export type AnswerId = keyof typeof answerKeys;
+
 /** Names of the answers that stand open; the others are not worked out. */
-export const unfolded = signal<ReadonlySet<AnswerName>>(new Set(['summary', 'adequacy']));
+export const unfolded = signal<ReadonlySet<AnswerName>>(new Set(answerKeys.summary));
 /** The selection that the figures are compared with. */
 export const against = signal<Filter | null>(null);
 /** What was said last, kept until it is said anew. */

@@ -29,7 +29,7 @@ export const brandMentions = (report: Report): number => sum(report.brands.map((
 
 export type Caution =
   | { kind: 'short'; days: number }
-  | { kind: 'lopsided'; platform: string | null; share: number }
+  | { kind: 'lopsided'; platform: string; share: number }
   | { kind: 'undated'; count: number };
 
 /** What a reader should know before believing the figures. */
@@ -45,7 +45,8 @@ export function cautions(report: Report): Caution[] {
     (best, platform) => (best === null || platform.mentions > best.mentions ? platform : best),
     null,
   );
-  if (largest && total > 0 && largest.mentions / total > lopsidedShare) {
+  // Of mentions whose platform is not known nothing can be said.
+  if (largest?.name && total > 0 && largest.mentions / total > lopsidedShare) {
     found.push({ kind: 'lopsided', platform: largest.name, share: largest.mentions / total });
   }
   if (report.totals.undated > 0) found.push({ kind: 'undated', count: report.totals.undated });

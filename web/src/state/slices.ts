@@ -27,10 +27,17 @@ export const sliceFilter = (start: string, unit: TimeUnit): Pick<Filter, 'from' 
 
 export const filterKeys = [
   'brand', 'sentiment', 'platform', 'language', 'intent', 'topic', 'team', 'urgency', 'country', 'author', 'tier',
-  'kind', 'file', 'duplicates', 'from', 'to', 'search',
-] as const;
+  'kind', 'file', 'duplicates', 'from', 'to', 'search', 'mentions',
+] as const satisfies readonly (keyof Filter)[];
 
-export const sameFilter = (a: Filter, b: Filter): boolean => filterKeys.every((key) => a[key] === b[key]);
+/** Whether two conditions on one key are the same. */
+export function sameCondition(a: Filter[keyof Filter], b: Filter[keyof Filter]): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return a.length === b.length && a.every(({ file, row }, at) => b[at]?.row === row && b[at].file === file);
+}
+
+export const sameFilter = (a: Filter, b: Filter): boolean =>
+  filterKeys.every((key) => sameCondition(a[key], b[key]));
 export const isEmptyFilter = (filter: Filter): boolean =>
   filterKeys.every((key) => filter[key] === undefined);
 

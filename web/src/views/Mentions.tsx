@@ -18,13 +18,12 @@ import { sentimentLabels } from '../state/figures';
 import { dayAfter, dayBefore, isEmptyFilter } from '../state/slices';
 import { Icon } from './Icon';
 import { CorrectAll } from './LabelEditor';
+import { MadeOf } from './MadeOf';
 import { MentionTable } from './MentionTable';
-import { nameOfLanguage, nameOfPlatform, nameOfTeam, nameOfTopic } from './names';
+import { nameOfCountry, nameOfLanguage, nameOfPlatform, nameOfTeam, nameOfTier, nameOfTopic } from './names';
 
 const searchDelay = 300;
 const kinds = ['original', 'repost', 'reply', 'quote'] as const;
-const nameOfTier = (tier: string): string => (tier === 'unknown' ? t('where.unknownPlatform') : t(`tier.${tier}` as Key));
-const nameOfCountry = (country: string): string => country || t('where.unknownPlatform');
 const absent = '\u0000';
 
 function change(part: { [K in keyof Filter]?: Filter[K] | undefined }): void {
@@ -49,7 +48,7 @@ interface Condition {
 
 function conditions(): Condition[] {
   const { brand, sentiment, platform, language, intent, topic, urgency, team, from, to, search } = filter.value;
-  const { country, author, tier, kind, file, duplicates } = filter.value;
+  const { country, author, tier, kind, file, duplicates, mentions } = filter.value;
   const found: Condition[] = [];
   const add = (key: string, text: string, gone: Parameters<typeof change>[0]) =>
     found.push({ key, text, remove: () => change(gone) });
@@ -70,6 +69,7 @@ function conditions(): Condition[] {
   if (from !== undefined || to !== undefined) {
     add('period', periodText(filter.value), { from: undefined, to: undefined });
   }
+  if (mentions !== undefined) add('mentions', t('filter.chosen', { n: mentions.length }), { mentions: undefined });
   if (search !== undefined) add('search', `“${search}”`, { search: undefined });
   return found;
 }
@@ -236,6 +236,14 @@ export function Mentions({ report }: { report: Report }) {
           options={report.languages.map(({ code }) => ({ value: code, text: nameOfLanguage(code) }))}
           onChange={(language) => change({ language })}
         />
+        {(now.country !== undefined || report.countries.some(({ name }) => name !== null)) && (
+          <Select
+            title={t('detail.country')}
+            value={now.country}
+            options={report.countries.map(({ name }) => ({ value: name ?? '', text: nameOfCountry(name) }))}
+            onChange={(country) => change({ country })}
+          />
+        )}
         <Select
           title={t('column.intent')}
           value={now.intent}
@@ -314,6 +322,7 @@ export function Mentions({ report }: { report: Report }) {
         )}
       </div>
       <Chips />
+      <MadeOf />
       <CorrectAll />
       {selectionSize.value > 0 ? (
         <MentionTable />

@@ -59,7 +59,7 @@ export function Status() {
   const { from, to } = figures?.period ?? { from: null, to: null };
   const cut = figures?.inputs.filter((input) => input.cancelled) ?? [];
   return (
-    <section class="status" aria-labelledby="status-heading">
+    <div class="status">
       <h1 id="status-heading">
         {figures
           ? figures.filter !== null
@@ -118,6 +118,6 @@ export function Status() {
       <p class="updating" aria-hidden="true">
         {updating.value && !reading.value ? t('status.updating') : ''}
       </p>
-    </section>
+    </div>
   );
 }

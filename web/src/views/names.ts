@@ -1,15 +1,21 @@
 // Names that an export or the core may leave open.
 import { topics } from '../engine/documents';
-import { languageName } from '../i18n/format';
+import { countryName, languageName } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
 
 export const nameOfLanguage = (code: string): string => languageName(code) ?? t('where.unknownLanguage');
 export const nameOfPlatform = (name: string | null): string => name || t('where.unknownPlatform');
+/** Codes of two letters by the country's name. */
+export const nameOfCountry = (name: string | null): string =>
+  name ? (countryName(name) ?? name) : t('where.unknownPlatform');
+export const nameOfTier = (tier: string): string =>
+  tier === 'unknown' ? t('where.unknownPlatform') : t(`tier.${tier}` as Key);
 
 const isKnown = <Name extends string>(names: readonly Name[], name: string): name is Name =>
   (names as readonly string[]).includes(name);
 /** Of a topic that Earshot knows, or of the person's. */
-export const nameOfTopic = (name: string): string => (isKnown(topics, name) ? t(`topic.${name}`) : name);
+export const nameOfTopic = (name: string | null): string =>
+  name !== null && isKnown(topics, name) ? t(`topic.${name}`) : (name ?? '');
 
 const usualTeams = ['product', 'sales', 'care', 'legal', 'pr'] as const;
 export const nameOfTeam = (name: string): string => (isKnown(usualTeams, name) ? t(`team.${name}`) : name);

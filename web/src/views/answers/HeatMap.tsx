@@ -1,6 +1,6 @@
 // When people write: mentions by weekday and hour, the more the darker; the number stands in each cell.
-import { count, hour, percent, weekday } from '../i18n/format';
-import { t } from '../i18n/text';
+import { count, percent, weekday } from '../../i18n/format';
+import { t } from '../../i18n/text';
 
 interface Props {
   /** By weekday, Monday first, then by hour. */
@@ -21,7 +21,7 @@ export function HeatMap({ mentions, negative }: Props) {
             <td />
             {hours.map((at) => (
               <th scope="col" key={at}>
-                {hour(at)}
+                {count(at)}
               </th>
             ))}
           </tr>

@@ -1,11 +1,11 @@
 // What answers are made of: tables of figures, figures with their intervals, and quoted mentions.
 import type { ComponentChildren } from 'preact';
-import type { Figure, Filter, Quoted } from '../engine/documents';
-import { count, date, percent, percentRange, pointRange, points } from '../i18n/format';
-import { t, type Key } from '../i18n/text';
-import { isPicked, pick } from '../state/analysis';
-import { safeAddress } from './MentionDetail';
-import { nameOfPlatform } from './names';
+import type { Figure, Filter, Quoted } from '../../engine/documents';
+import { count, date, percent, percentRange, pointRange, points } from '../../i18n/format';
+import { t, type Key } from '../../i18n/text';
+import { isPicked, pick } from '../../state/analysis';
+import { safeAddress } from '../MentionDetail';
+import { nameOfPlatform } from '../names';
 
 export interface Column<Row> {
   head: Key;
@@ -54,7 +54,7 @@ export function AnswerTable<Row>({ caption, rows, head, name, filter, columns }:
                 <Behind filter={filter?.(row) ?? null}>{name(row)}</Behind>
               </th>
               {columns.map((column) => (
-                <td key={column.head}>{column.cell(row) ?? '–'}</td>
+                <td key={column.head}>{column.cell(row) || '–'}</td>
               ))}
             </tr>
           ))}
@@ -82,6 +82,21 @@ export const plain = (value: number | null | undefined) =>
 export const number = (figure: Figure | null, of: (value: number) => string) =>
   shown(figure, of, (low, high) => `${of(low)} … ${of(high)}`);
 
+export const part = (inside: number, outside: number) => `${count(inside)}\u00a0/\u00a0${count(outside)}`;
+
+/** A quoted mention that leads to itself. */
+export function Example({ of }: { of: Quoted | undefined }) {
+  if (!of) return <>–</>;
+  return (
+    <Behind filter={{ mentions: [of.source] }}>
+      <q dir="auto">
+        {of.text}
+        {of.cut && '…'}
+      </q>
+    </Behind>
+  );
+}
+
 export function Quotes({ of }: { of: readonly Quoted[] }) {
   return (
     <ul class="quotes">
@@ -96,7 +111,7 @@ export function Quotes({ of }: { of: readonly Quoted[] }) {
               {quote.cut && '…'}
             </blockquote>
             <small>
-              {t(`sentiment.${quote.sentiment}`)} ·{' '}
+              <Behind filter={{ mentions: [quote.source] }}>{t(`sentiment.${quote.sentiment}`)}</Behind> ·{' '}
               {address ? (
                 <a href={address} target="_blank" rel="noopener noreferrer">
                   {by}

@@ -1,0 +1,40 @@
+// Phrases that set mentions apart, and those that come up or fade.
+import type { Answers, FoundPhrase } from '../../engine/documents';
+import { decimal } from '../../i18n/format';
+import { t, type Key } from '../../i18n/text';
+import { AnswerTable, Example, part } from './AnswerTable';
+
+export function Phrases({ caption, rows }: { caption: string; rows: FoundPhrase[] }) {
+  return (
+    <AnswerTable
+      caption={caption}
+      rows={rows.slice(0, 10)}
+      head="answers.phrase"
+      name={({ text }) => text}
+      filter={({ search }) => ({ search })}
+      columns={[
+        { head: 'answers.insideOutside', cell: ({ inside, outside }) => part(inside, outside) },
+        { head: 'answers.z', cell: ({ z, clear }) => <span class={clear ? 'figure' : 'figure is-doubtful'}>{decimal(z)}</span> },
+        { head: 'answers.example', cell: ({ examples }) => <Example of={examples?.[0]} /> },
+      ]}
+    />
+  );
+}
+
+export function Why({ phrases }: Answers) {
+  if (!phrases) return null;
+  const title = ({ of, name }: (typeof phrases.apart)[number]): string => {
+    if (of === 'sentiment') return t('answers.apartSentiment', { name: t(`sentiment.${name}` as Key) });
+    return of === 'brand' ? t('answers.apartBrand', { name: name ?? '' }) : t('answers.apart');
+  };
+  return (
+    <>
+      {phrases.looked < phrases.of && <p>{t('answers.sampled', { n: phrases.looked, of: phrases.of })}</p>}
+      {phrases.apart.map((contrast) => (
+        <Phrases key={`${contrast.of} ${contrast.name ?? ''}`} caption={title(contrast)} rows={contrast.phrases} />
+      ))}
+      <Phrases caption={t('answers.emerging')} rows={phrases.emerging?.phrases ?? []} />
+      <Phrases caption={t('answers.fading')} rows={phrases.fading?.phrases ?? []} />
+    </>
+  );
+}
