@@ -190,9 +190,8 @@ function classifyLines(session, print) {
 function readFilter(session, path) {
   if (!path) return '';
   const filter = slurp(path);
-  if (session.select(filter) < 0) {
-    throw new Failure(`${path}: ${messageOf(session.lastError())}`);
-  }
+  const error = session.checkFilter(filter);
+  if (error) throw new Failure(`${path}: ${messageOf(error)}`);
   return filter;
 }
 
@@ -201,8 +200,15 @@ function run(session, options, filter, against, print) {
     classifyLines(session, print);
     return DONE;
   }
-  const all = readInputs(session, options.files);
+  let all = readInputs(session, options.files);
   const counts = session.counts();
+  if (options.labels && (all || counts.mentions > 0)) {
+    const error = session.checkAuditLabels();
+    if (error) {
+      complain(`${options.labels}: ${messageOf(error)}`);
+      all = false;
+    }
+  }
   const csv = options.format === 'csv';
   if (options.command === 'inspect') {
     print(session.inspect());

@@ -134,6 +134,13 @@ class Session {
     }
     return static_cast<double>(analysis_->select(*parsed));
   }
+  /// "" or why no person can have meant this filter, by itself or with these settings.
+  std::string check_filter(const std::string& filter) const {
+    const auto parsed = parse_filter(filter);
+    if (!parsed) return error_json(parsed.error());
+    const auto known = analysis_->check_filter(*parsed);
+    return known ? std::string() : error_json(known.error());
+  }
   std::string rows(double from, double count) {
     return analysis_->rows(whole(from), whole(count));
   }
@@ -177,6 +184,11 @@ class Session {
   std::string set_audit_labels(const std::string& name) {
     const auto taken = analysis_->set_audit_labels(name, {buffer_.data(), buffer_.size()});
     return taken ? std::string() : error_json(taken.error());
+  }
+  /// "" or why the labels are of no use for what was read.
+  std::string check_audit_labels() const {
+    const auto fit = analysis_->check_audit_labels();
+    return fit ? std::string() : error_json(fit.error());
   }
   std::string classify(const std::string& lines) { return analysis_->classify(lines); }
   std::string last_error() const { return last_error_; }
@@ -252,6 +264,7 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("brands", &Session::brands)
       .function("suggestions", &Session::suggestions)
       .function("select(filter)", &Session::select)
+      .function("checkFilter(filter)", &Session::check_filter)
       .function("rows(from, count)", &Session::rows)
       .function("mentions(format, from, count)", &Session::mentions)
       .function("rejected(from, count)", &Session::rejected)
@@ -264,6 +277,7 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("explain(at)", &Session::explain)
       .function("auditSample(format)", &Session::audit_sample)
       .function("setAuditLabels(name)", &Session::set_audit_labels)
+      .function("checkAuditLabels", &Session::check_audit_labels)
       .function("classify(lines)", &Session::classify)
       .function("lastError", &Session::last_error);
 }

@@ -263,12 +263,14 @@ void classify_lines(Analysis& analysis, std::FILE* out) {
 }
 
 /// The filter in a file; the empty one where none is named.
-std::expected<Filter, std::string> read_filter(const std::string& path) {
+std::expected<Filter, std::string> read_filter(const std::string& path, const Topics& topics) {
   if (path.empty()) return Filter();
   const auto text = slurp(path);
   if (!text) return std::unexpected(text.error());
   auto parsed = parse_filter(*text);
   if (!parsed) return std::unexpected(path + ": " + parsed.error().message);
+  const auto known = check_filter(*parsed, topics);
+  if (!known) return std::unexpected(path + ": " + known.error().message);
   return std::move(*parsed);
 }
 
@@ -279,7 +281,13 @@ int run(const Options& options, Analysis& analysis, const std::shared_ptr<const 
     classify_lines(analysis, out);
     return kDone;
   }
-  const bool all = read_inputs(analysis, model, settings, options);
+  bool all = read_inputs(analysis, model, settings, options);
+  if (!options.labels.empty() && (all || analysis.counts().mentions > 0)) {
+    if (const auto fit = analysis.check_audit_labels(); !fit) {
+      unusable(options.labels + ": " + fit.error().message);
+      all = false;
+    }
+  }
   const Format format = options.format.value_or(Format::Json);
   if (options.command == "inspect") {
     print(out, analysis.inspect());
@@ -348,11 +356,11 @@ int main(int count, char** arguments) {
     const auto taken = analysis.set_audit_labels(options->labels, *bytes);
     if (!taken) return unusable(options->labels + ": " + taken.error().message);
   }
-  const auto filter = read_filter(options->filter);
+  const auto filter = read_filter(options->filter, settings.topics);
   if (!filter) return unusable(filter.error());
   std::optional<Filter> against;
   if (!options->compare.empty()) {
-    auto read = read_filter(options->compare);
+    auto read = read_filter(options->compare, settings.topics);
     if (!read) return unusable(read.error());
     against = std::move(*read);
   }

@@ -194,7 +194,7 @@ class Analysis::Body : private InputSink {
     looked_at.against_filter = against;
     for (const Section& section : all_sections()) {
       if (!names_one(names, section.name)) continue;
-      if (section.clusters) looked_at.clusters = &clusters();
+      if (section.clusters(looked_at)) looked_at.clusters = &clusters();
       section.write(json, looked_at);
     }
     json.end();
@@ -215,6 +215,20 @@ class Analysis::Body : private InputSink {
     if (!settings_.audit) settings_.audit.emplace();
     settings_.audit->labels = std::move(*labels);
     return {};
+  }
+
+  Result<void> check_filter(const Filter& filter) const {
+    return earshot::check_filter(filter, settings_.topics);
+  }
+
+  Result<void> check_audit_labels() const {
+    if (!settings_.audit || settings_.audit->labels.empty()) return {};
+    const AuditSample sample = draw_sample(table_, inputs_, *settings_.audit);
+    if (std::ranges::any_of(sample.mentions, [](const SampledMention& one) { return one.verdict.has_value(); }))
+      return {};
+    return std::unexpected(make_error(ErrorCode::BadSettings,
+                                      "None of the labels is of a mention drawn here: the audit has to be "
+                                      "of the same files, and drawn with the same settings."));
   }
 
   std::string audit_sample(Format format) {
@@ -447,7 +461,8 @@ class Analysis::Body : private InputSink {
     View looked_at = view(selection, other ? &*other : nullptr);
     looked_at.filter = &filter;
     looked_at.against_filter = against;
-    if (std::ranges::any_of(sections, &Section::clusters)) looked_at.clusters = &clusters();
+    const auto wants = [&](const Section& section) { return section.clusters(looked_at); };
+    if (std::ranges::any_of(sections, wants)) looked_at.clusters = &clusters();
     return report_json(context, summary, looked_at, sections);
   }
 
@@ -667,6 +682,8 @@ std::string Analysis::sections(std::string_view names, const Filter& filter,
 Result<void> Analysis::set_audit_labels(std::string_view name, std::string_view bytes) {
   return body_->set_audit_labels(name, bytes);
 }
+Result<void> Analysis::check_audit_labels() const { return body_->check_audit_labels(); }
+Result<void> Analysis::check_filter(const Filter& filter) const { return body_->check_filter(filter); }
 std::string Analysis::audit_sample(Format format) { return body_->audit_sample(format); }
 std::string Analysis::inspect() { return body_->inspect(); }
 std::string Analysis::brands() { return body_->brands(); }

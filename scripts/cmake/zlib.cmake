@@ -7,3 +7,9 @@ add_library(zlib STATIC ${zlib_sources})
 target_include_directories(zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}")
 # Tables that are worked out when first needed make the module 5 KiB smaller, gzipped.
 target_compile_definitions(zlib PRIVATE DYNAMIC_CRC_TABLE)
+if(EMSCRIPTEN)
+  # The time is spent in inffast and crc32.
+  foreach(source adler32 inflate inftrees zutil)
+    set_source_files_properties("${zlib_SOURCE_DIR}/${source}.c" PROPERTIES COMPILE_OPTIONS -Oz)
+  endforeach()
+endif()

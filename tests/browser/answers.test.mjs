@@ -34,6 +34,9 @@ test('every answer unfolds to more than a heading, and all of them pass axe', ()
       const text = await answer.locator('.answer-body').innerText();
       assert.ok(text.trim().length > 20, `${id}: ${text}`);
       assert.doesNotMatch(text, /undefined|NaN|\[object/, id);
+      if (['summary', 'results', 'against'].includes(id)) continue;
+      await answer.locator('.how summary').click();
+      assert.ok((await answer.locator('.how div').innerText()).length > 60, `${id} says how it is counted`);
     }
     assert.deepEqual(await violations(page), []);
   }));
@@ -178,6 +181,119 @@ test('countries are chosen by a menu where the data have some', () =>
     await menu.selectOption({ label: 'Not given' });
     await showsMentions(page, 3);
     assert.equal(await page.locator('#mentions .chip').innerText(), 'Not given');
+  }));
+
+test('spikes, grades and strengths lead to as many mentions as they count', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const chips = page.locator('#mentions .chips .chip');
+    const spike = (await unfold(page, 'spikes')).locator('tbody tr').first();
+    const counted = numberIn(await spike.locator('td').nth(1).innerText());
+    await spike.locator('th button').click();
+    await showsMentions(page, counted);
+    await spike.locator('td button').first().click();
+    await page.waitForFunction(() => document.querySelectorAll('#mentions .chips .chip').length === 2);
+    assert.ok((await selectionSize(page)) < counted, 'its phrase is looked for within the spike');
+
+    const grade = (await unfold(page, 'ratings')).locator('.answer-table').nth(1).locator('tbody tr').first();
+    await grade.locator('th button').click();
+    await showsMentions(page, numberIn(await grade.locator('td').first().innerText()));
+    assert.equal(await chips.innerText(), 'Rating: 1');
+
+    const compare = await unfold(page, 'compare');
+    await compare.locator('.answer-table').nth(1).locator('td button').first().click();
+    await page.waitForFunction(() => document.querySelectorAll('#mentions .chips .chip').length === 2);
+    const [brand, topic] = await chips.allInnerTexts();
+    assert.ok((await compare.locator('.answer-table').nth(1).innerText()).includes(topic), `${brand}, ${topic}`);
+  }));
+
+test('a span of time is dragged across a chart, and the table follows the hand', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const all = await selectionSize(page);
+    const drag = async (plot, from, to) => {
+      await plot.scrollIntoViewIfNeeded();
+      const { x, y } = await plot.boundingBox();
+      await page.mouse.move(x + from, y + 90);
+      await page.mouse.down();
+      await page.mouse.move(x + to, y + 95, { steps: 5 });
+    };
+    const trend = (await unfold(page, 'trends')).locator('.plot');
+    for (const plot of [page.locator('#time .plot').nth(0), page.locator('#time .plot').nth(1), trend]) {
+      await drag(plot, 400, 250);
+      await plot.locator('.dragged').waitFor();
+      await page.waitForFunction(
+        (whole) => !document.querySelector('#mentions-heading small').textContent.startsWith(whole),
+        all.toLocaleString('en'),
+      );
+      const held = await selectionSize(page);
+      await page.mouse.up();
+      await plot.locator('.dragged').waitFor({ state: 'detached' });
+      assert.equal(await selectionSize(page), held);
+      assert.match(await page.locator('#mentions .chips .chip').innerText(), /2026 – .*2026/);
+      await page.locator('#mentions .chips .chip').click();
+      await showsMentions(page, all);
+    }
+    await page.getByLabel('The figures follow this filter').check();
+    await settled(page);
+    await drag(trend, 300, 420);
+    assert.equal(await selectionSize(page), all, 'the chart does not shrink under the hand');
+    await page.mouse.up();
+    await settled(page);
+    assert.ok((await selectionSize(page)) < all);
+    assert.equal(numberIn(await page.locator('#status-heading').innerText()), await selectionSize(page));
+  }));
+
+test('a goal is made of the filter, and leads back to its mentions', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const sentiment = page.locator('.filters select').nth(1);
+    await sentiment.selectOption('positive');
+    await page.locator('.chips .chip').waitFor();
+    const answer = await unfold(page, 'results');
+    await page.waitForFunction(() => !/5,000/.test(document.querySelector('#answer-results form button').textContent));
+    const n = await selectionSize(page);
+    await answer.getByLabel('Name').fill('Friends');
+    await answer.getByLabel('Target').fill('2000');
+    await answer.getByLabel('By', { exact: true }).fill('2026-06-01');
+    await answer.locator('form button').click();
+    await answer.getByText(/Due on 1 Jun 2026/).waitFor();
+    assert.ok((await answer.innerText()).includes(`${n.toLocaleString('en')} of 2,000`));
+    await page.locator('#mentions .chip').click();
+    await answer.locator('h4 button').first().click();
+    await showsMentions(page, n);
+  }));
+
+test('a search that cannot be read says so beside it, as long as it stands', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const search = page.getByRole('searchbox');
+    await search.fill('AND OR');
+    await page.locator('.filter-error', { hasText: 'between words' }).waitFor();
+    assert.equal(await page.locator('.notice').count(), 0);
+    await search.fill('app');
+    await page.waitForFunction(() => document.querySelector('.filter-error').textContent === '');
+  }));
+
+test('a survey of choices alone is its questions, without an empty table of mentions', () =>
+  withPage(shared, {}, async (page) => {
+    const rows = Array.from({ length: 40 }, (_, at) => `${at + 1},${at % 3 ? 'Yes' : 'No'},${at % 2 ? 'Daily' : 'Weekly'}`);
+    const survey = ['Respondent ID,Do you use the lamp?,How often do you use it?', ',Response,Response', ...rows].join('\n');
+    await addFiles(page, { 'survey.csv': survey });
+    await settled(page);
+    await page.getByRole('heading', { name: '2 questions with choices', level: 1 }).waitFor();
+    assert.equal(await page.locator('#mentions').count(), 0);
+    assert.deepEqual(await violations(page), []);
+  }));
+
+test('where no brand is known, the way to the brands stands in its place, and every answer says something', () =>
+  withPage(shared, {}, async (page) => {
+    await addFiles(page, { 'few.csv': 'Date,Text\n2026-01-01,bright and warm\n2026-01-03,dim and cold\n' });
+    await settled(page);
+    await page.getByText('All of this is from 3 days.').waitFor();
+    await page.getByRole('button', { name: 'Go to the brands' }).click();
+    await page.locator('#panel-brands').waitFor();
+    for (const id of answers) assert.ok((await (await unfold(page, id)).locator('.answer-body').innerText()).trim(), id);
   }));
 
 for (const lang of ['ru', 'ja']) {

@@ -47,6 +47,7 @@ test('the keyboard alone leads from the sample to one mention and back', () =>
     await tabTo('.drop-actions .button:nth-of-type(2)');
     await page.keyboard.press('Enter');
     await settled(page);
+    await focusIsOn('#main');
     await page.locator('.bar-row').first().waitFor();
     await tabTo('.point');
     await page.keyboard.press('ArrowRight');

@@ -55,6 +55,31 @@ TEST_CASE("a Korean or Japanese post full of Latin names stays Korean or Japanes
         "en");
 }
 
+TEST_CASE("sentences in two scripts are a text in several languages") {
+  CHECK(language_of("여러분 감사합니다! Thank you all so much for your support") == "mul");
+  CHECK(language_of("今日は楽しかった！ It was so much fun today, thank you all for coming") == "mul");
+  CHECK(language_of("Спасибо всем за поддержку! Thank you for your support, see you next week") == "mul");
+  CHECK(language_of("감사합니다 또 만나요! Merci beaucoup, à bientôt, on vous attend") == "mul");
+}
+
+TEST_CASE("names and a few foreign words make no second language") {
+  CHECK(language_of("Spring Boot React Next.js TypeScript 개발자 모집합니다") == "ko");
+  CHECK(language_of("iPhone 15 Pro Max vs Galaxy S24 Ultra 비교") == "ko");
+  CHECK(language_of("Купил Samsung Galaxy Watch Ultra и Apple AirPods Pro, доволен") == "ru");
+  CHECK(language_of("thank you so much 사랑해요") == "ko");
+  CHECK(language_of("We were so happy with the food that we went back the next day, 최고") == "en");
+}
+
+TEST_CASE("a text in several languages is rated as the one that most of it is in") {
+  std::string folded;
+  const std::string text = "여러분 정말 최고예요 감사합니다! Thank you all so much for your support";
+  fold(text, folded);
+  const TextLabels labels = Labeller(shipped_model()).label(text, folded);
+  CHECK(language_code(labels.language) == "mul");
+  CHECK(language_code(labels.main) == "ko");
+  CHECK(labels.sentiment.label == Label::Positive);
+}
+
 TEST_CASE("Han without kana is told apart by forms that one of the two lacks") {
   CHECK(language_of("这个很好用") == "zh");
   CHECK(language_of("這個產品很好用") == "zh");

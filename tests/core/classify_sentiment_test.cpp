@@ -148,7 +148,7 @@ TEST_CASE("a damaged or cut model is refused") {
   CHECK(refusal(bytes) == "cut or too long");
 }
 
-TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-3"); }
+TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-4"); }
 
 TEST_CASE("what a text is labelled does not depend on the texts before it") {
   const std::vector<std::string> texts = {

@@ -296,3 +296,17 @@ TEST_CASE("wrong audit settings say what is wrong") {
   CHECK_FALSE(parse_settings("{}")->audit);
   CHECK(parse_settings(R"({"audit": {}})")->audit == AuditSettings());
 }
+
+TEST_CASE("labels of other files, or of another draw, are told as of no use") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv", export_of(50)));
+  CHECK(analysis.check_audit_labels());
+  const std::string row = sample_json(analysis)[0]["row"].dump();
+  REQUIRE(analysis.set_audit_labels("l.csv", "file,row,part,sentiment\nb.csv," + row + ",1,positive\n"));
+  const auto fit = analysis.check_audit_labels();
+  REQUIRE_FALSE(fit);
+  CHECK(fit.error().message.starts_with("None of the labels"));
+  REQUIRE(analysis.set_audit_labels("l.csv", "file,row,part,sentiment\nb.csv," + row + ",1,positive\na.csv," +
+                                                 row + ",1,unclear\n"));
+  CHECK(analysis.check_audit_labels());
+}

@@ -132,3 +132,13 @@ TEST_CASE("goals that make no sense are refused by their place") {
   }
   CHECK_FALSE(parse_settings(R"({"goals":[{"name":"a","target":1,"filter":{"intent":"x"}}]})"));
 }
+
+TEST_CASE("a goal that counts each text once does so wherever it is asked for") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(
+      R"({"goals":[{"name":"a","filter":{"duplicates":"once"},"target":4}]})"));
+  REQUIRE(read_into(analysis, "a.csv", "Text,Author\nthe very same words of many people,a\n"
+                                       "the very same words of many people,b\nother words of one alone,c\n"));
+  CHECK(report_of(analysis)["goals"][0]["mentions"] == 2);
+  CHECK(nlohmann::json::parse(analysis.sections("goals", {}))["goals"][0]["mentions"] == 2);
+}

@@ -308,3 +308,12 @@ TEST_CASE("more places than a person looks through are not listed", "[requests]"
   CHECK(found["groups"][0]["mentions"] == 1'001);
   CHECK(found["groups"][0]["places"].is_null());
 }
+
+TEST_CASE("one word of Han joins no other questions, and an interrogative is none", "[requests]") {
+  const Json chinese = section_of({"为什么？", "他为什么哭？", "为什么？？", "这个表带为什么这么容易断？"}, "questions");
+  INFO(chinese.dump(1));
+  CHECK(mentions_of(chinese, "他为什么哭") == 1);
+  const Json japanese = section_of({"返金はいつ？", "返金はいつになりますか？", "返金の手続きと送料の負担はどうなりますか？"}, "questions");
+  INFO(japanese.dump(1));
+  CHECK(mentions_of(japanese, "返金はいつ") == 2);
+}

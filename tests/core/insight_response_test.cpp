@@ -168,3 +168,29 @@ TEST_CASE("conversions are of recipients, else of clicks, and never guessed") {
 TEST_CASE("more conversions than people have no rate") {
   CHECK_FALSE(ConversionSums{1, 11, 10}.rate());
 }
+
+TEST_CASE("a column of what is replied to holds ids where the export has mentions of these") {
+  const auto response = [](std::string_view replied) {
+    Analysis analysis(shipped_model());
+    analysis.set_settings(settings_from(R"({"brands":[{"name":"Nova","handles":["novacare"]}]})"));
+    REQUIRE(read_into(analysis, "a.csv",
+                      "Id,Text,Date,Author,In Reply To\n700000001,Where is my Nova?,2026-01-01T10:00:30Z,ann,\n"
+                      "700000002,We look into it,2026-01-01T10:05:30Z,novacare," + std::string(replied) + "\n"));
+    CHECK(rows_of(analysis)[1]["kind"] == "reply");
+    return report_of(analysis)["response"];
+  };
+  CHECK(response("700000001")["answered"] == 1);
+  CHECK(response("700000001")["seconds"]["median"] == 300);
+  // An account, a mark, or a mention that is not here says nothing of that.
+  for (const std::string_view other : {"ann", "true", "900000009"}) CHECK(response(other).is_null());
+}
+
+TEST_CASE("an answer takes as long as it takes, also while clocks are changed") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"timeZone":"America/New_York","brands":[{"name":"Nova","handles":["novacare"]}]})"));
+  // On 8 March 2026 the clock goes from 2:00 to 3:00.
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Id,Text,Date,Author,Parent Id\n700000001,Where is my Nova?,2026-03-08T06:30:30Z,ann,\n"
+                    "700000002,We look into it,2026-03-08T07:30:30Z,novacare,700000001\n"));
+  CHECK(report_of(analysis)["response"]["seconds"]["median"] == 3'600);
+}

@@ -348,3 +348,49 @@ TEST_CASE("brands are filtered in any letter case, and \"\" are the mentions wit
             size(R"({"brand": "", "sentiment": ["positive", "neutral", "unrated"]})") ==
         size(R"({"brand": ""})"));
 }
+
+TEST_CASE("of a survey's row one answer can be meant, or all", "[selection]") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(
+      R"({"inputs": [{"file": "s.csv", "columns": {"answers": ["Best", "Worst"]}}]})"));
+  REQUIRE(read_into(analysis, "s.csv",
+                    "Id,Best,Worst\n1,the wonderful screen,the awful battery\n2,lovely colours,\n"));
+  const auto texts = [&](std::string_view json) {
+    std::vector<std::string> found;
+    for (const Json& row : rows_of(analysis, filter_of(json))) found.push_back(row["text"]);
+    return found;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(texts(R"({"mentions": [{"file": "s.csv", "row": 2}]})") ==
+        Texts{"the wonderful screen", "the awful battery"});
+  CHECK(texts(R"({"mentions": [{"file": "s.csv", "row": 2, "part": 2}]})") == Texts{"the awful battery"});
+  CHECK(texts(R"({"mentions": [{"file": "s.csv", "row": 2, "part": 3}]})").empty());
+  // A row that holds one mention needs no part, and may be called its first.
+  CHECK(texts(R"({"mentions": [{"file": "s.csv", "row": 3, "part": 1}]})") == Texts{"lovely colours"});
+  CHECK(parse_filter(R"({"mentions": [{"file": "s.csv", "row": 2, "part": "x"}]})").error().code ==
+        ErrorCode::BadFilter);
+
+  // What a mention says of its place leads back to it alone.
+  const Json rows = rows_of(analysis);
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[1]["source"] == Json({{"file", "s.csv"}, {"row", 2}, {"part", 2}}));
+  CHECK_FALSE(rows[2]["source"].contains("part"));
+  for (const Json& row : rows) {
+    const std::string place = R"({"mentions": [)" + row["source"].dump() + "]}";
+    CHECK(texts(place) == Texts{row["text"]});
+    CHECK(filter_of(report_of(analysis, filter_of(place))["filter"].dump()) == filter_of(place));
+  }
+}
+
+TEST_CASE("topics and teams that the settings do not have are refused with those they have", "[selection]") {
+  const Settings settings = settings_from(
+      R"({"topics": [{"name": "strap", "words": ["strap"], "team": "leather"}], "teams": {"price": "billing"}})");
+  const auto said = [&](std::string_view json) {
+    const auto known = check_filter(filter_of(json), settings.topics);
+    return known ? std::string() : known.error().message;
+  };
+  CHECK(said(R"({"team": ["billing", "leather", "care", ""], "topic": ["strap", "price"]})").empty());
+  CHECK(said(R"({"team": "sales"})") ==
+        "There is no team \"sales\" in the settings; there are product, billing, care, legal, pr, leather.");
+  CHECK(said(R"({"topics": ["price", "straps"]})").find("There is no topic \"straps\"") == 0);
+}

@@ -191,3 +191,28 @@ TEST_CASE("each sentence names a figure that the report has") {
     }
   }
 }
+
+TEST_CASE("the first sentence says how many are copies, where that is one of twenty") {
+  TestTable data{"Nova"};
+  data.add(on({0}, Label::Neutral, 1), 60);
+  Clusters clusters;
+  clusters.rows = {3, 7, 8, 40};
+  clusters.cluster = {0, 0, 0, 0};
+  clusters.clusters = {{3, 4}};
+  const auto first = [&](SummaryLanguage language) {
+    data.settings.language = language;
+    View view = data.view();
+    view.clusters = &clusters;
+    return section(view, write_summary)["summary"]["sentences"][0];
+  };
+  auto sentence = first(SummaryLanguage::English);
+  CHECK(sentence["text"] == "On 1 January 2026, 60 mentions came in (3 of them copies of others); 60 of them name a brand.");
+  CHECK(sentence["figure"] == "/clusters/once");
+  CHECK(first(SummaryLanguage::Korean)["text"] == "2026년 1월 1일에 언급 60건(그중 3건은 다른 글의 복사본)이 모였고, 그중 60건에 브랜드가 나옵니다.");
+  CHECK(first(SummaryLanguage::Japanese)["text"] == "2026年1月1日に60件の言及(うち3件は他の投稿のコピー)があり、そのうち60件がブランドに触れています。");
+  CHECK(first(SummaryLanguage::Russian)["text"].get<std::string>().contains("собрано 60 упоминаний (из них 3 — копии других); бренды"));
+  data.add(on({0}, Label::Neutral, 1), 1);
+  sentence = first(SummaryLanguage::English);
+  CHECK(sentence["text"] == "On 1 January 2026, 61 mentions came in; 61 of them name a brand.");
+  CHECK(sentence["figure"] == "/totals/mentions");
+}

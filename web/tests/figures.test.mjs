@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './source.mjs';
 
-const { cautions, isTelling } = await load('state/figures.ts');
+const { cautions, nothingSaid, isTelling } = await load('state/figures.ts');
 const { coarsen, dayAfter, dayBefore, nextStart, readableUnit, sameFilter, sliceStart } =
   await load('state/slices.ts');
 
@@ -31,7 +31,7 @@ test('a period under two weeks, one large source and missing dates are each name
     ),
   );
   assert.deepEqual(found, [
-    { kind: 'short', days: 4 },
+    { kind: 'short', days: 5 },
     { kind: 'lopsided', platform: 'Shop', share: 0.85 },
     { kind: 'undated', count: 3 },
   ]);
@@ -68,6 +68,15 @@ test('filters are the same when every condition is', () => {
   assert.equal(sameFilter({ mentions }, { mentions: mentions.slice(1) }), false);
   assert.equal(sameFilter({ mentions }, { mentions: [mentions[0], { file: 'b.csv', row: 5 }] }), false);
   assert.equal(sameFilter({ mentions }, {}), false);
+  assert.equal(sameFilter({ rating: { min: 1, max: 2 } }, { rating: { min: 1, max: 2 } }), true);
+  assert.equal(sameFilter({ rating: { min: 1, max: 2 } }, { rating: { min: 1, max: 3 } }), false);
+});
+
+test('no mention at all is told from an empty selection', () => {
+  const of = (filter, mentions) => nothingSaid({ filter, totals: { mentions } });
+  assert.equal(of(null, 0), true);
+  assert.equal(of(null, 3), false);
+  assert.equal(of({ brand: 'Halden' }, 0), false);
 });
 
 const counts = (positive, negative) => ({ positive, neutral: 1, negative, unrated: 0 });

@@ -7,7 +7,8 @@ const catalogues = Object.fromEntries(
     ['en', 'ko', 'ja', 'ru'].map(async (code) => [code, (await load(`i18n/${code}.ts`))[code]]),
   ),
 );
-const { preferredLanguage } = await load('i18n/text.ts');
+const { language, preferredLanguage } = await load('i18n/text.ts');
+const { sentence } = await load('state/messages.ts');
 
 const formsOf = (message) => (typeof message === 'string' ? [message] : Object.values(message));
 const holesOf = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
@@ -56,4 +57,12 @@ test("the first of the person's languages that the page speaks is taken, else En
   assert.equal(preferredLanguage(['de-AT', 'ja-JP', 'ko']), 'ja');
   assert.equal(preferredLanguage(['RU']), 'ru');
   assert.equal(preferredLanguage(['de', 'fr']), 'en');
+});
+
+test('a column that the settings name and an input lacks has a sentence of its own', () => {
+  const said = { code: 'badSettings', column: 'Wann', detail: 'Wann', row: 0, message: 'x' };
+  language.value = 'ko';
+  assert.equal(sentence({ ...said, count: 1 }), '설정에 적힌 ‘Wann’ 열이 이 입력에 없습니다. 있는 열을 골라 주세요.');
+  assert.equal(sentence(said), '설정을 읽을 수 없습니다: Wann.');
+  language.value = 'en';
 });

@@ -95,6 +95,12 @@ class Analysis {
   /// Takes the labels out of the bytes of such a sample, filled in, in place of those of the settings.
   /// Any table will do, as a spreadsheet may have saved it. Errors: those of an input, BadSettings.
   Result<void> set_audit_labels(std::string_view name, std::string_view bytes);
+  /// Whether any of the labels is of a mention that the audit draws; also if there are none. To be asked
+  /// when all is read. Error: BadSettings.
+  Result<void> check_audit_labels() const;
+
+  /// Whether the settings have the topics and teams that a filter names. Error: BadFilter.
+  Result<void> check_filter(const Filter& filter) const;
 
   /// Makes the selection that `mentions` and `rows` read. Returns its size.
   std::uint64_t select(const Filter& filter);

@@ -23,10 +23,11 @@ inline constexpr std::array<std::string_view, 6> kTierNames = {"nano",  "micro",
 Tier tier_of(std::uint32_t followers);
 
 struct Filter {
-  /// One mention by where it stands; of a survey all answers of the row.
+  /// One mention by where it stands.
   struct Place {
     std::string file;  ///< name or SHA-256 of the input
     std::uint64_t row = 0;
+    std::uint64_t part = 0;  ///< which of the row's mentions, from 1; 0: all of them
     bool operator==(const Place&) const = default;
   };
 
@@ -67,5 +68,9 @@ inline constexpr std::size_t kMaxFilterValues = 100'000;
 /// Reads a filter from JSON, as the README describes it; "" and "{}" are the empty one, null is absent.
 /// Error: BadFilter, for a key that filters do not have, too.
 Result<Filter> parse_filter(std::string_view json);
+
+struct Topics;
+/// What is there or not whatever the data: topics and teams. Error: BadFilter.
+Result<void> check_filter(const Filter& filter, const Topics& topics);
 
 }  // namespace earshot

@@ -47,6 +47,7 @@ struct Leaning {
 
 struct TextLabels {
   Language language = 0;
+  Language main = 0;  ///< the same, or where two are mixed, that which most is written in
   Sentiment sentiment;
   IntentSet intents = 0;
   TopicSet topics = 0;

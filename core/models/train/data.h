@@ -5,8 +5,9 @@
 // every 20th text by hash; of the project's own mentions every 5th voice). The two never mix: what is
 // judged by is not trained on, whichever set repeats it.
 //
-// The own corpus is `<language>.tsv`, mentions written for this, and `<language>.patterns.tsv`,
-// where {a|b} stands for a or b and a row for kRowsPerPattern of its combinations.
+// The own corpus is `<language>.tsv`, mentions written for this, `<language>_comments.tsv`, comments
+// below news, videos and products, and `<language>.patterns.tsv`, where {a|b} stands for a or b and a
+// row for kRowsPerPattern of its combinations.
 #pragma once
 
 #include <cstdint>

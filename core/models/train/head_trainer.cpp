@@ -14,10 +14,10 @@ namespace earshot::train {
 namespace {
 
 // Constants of training, chosen on the judging voices.
-constexpr std::uint32_t kBuckets = 1u << 17, kWideBuckets = 1u << 20;
+constexpr std::uint32_t kBuckets = 1u << 19, kWideBuckets = 1u << 20;
 constexpr int kPasses = 30;
 /// How many features have weights, and how often one must have been met.
-constexpr std::size_t kKept = 20'000;
+constexpr std::size_t kKept = 26'000;
 constexpr std::uint32_t kMetOften = 2;
 constexpr float kRate = 0.1f;
 /// Judging texts that a language needs for thresholds of its own, and how strongly those are drawn to
@@ -77,12 +77,12 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
   std::vector<Sample> samples;
   std::string folded;
   for (const LabelledText& text : texts) {
-    std::vector<std::uint32_t> hashes, heads;
-    FeatureList list{&hashes, &lexicon, &heads};
+    std::vector<std::uint32_t> hashes;
+    FeatureList list{&hashes, &lexicon};
     fold(text.text, folded);
     const TextTraits traits = each_feature(folded, list);
     Sample sample;
-    sample.hashes = std::move(heads);
+    sample.hashes = std::move(hashes);
     each_sign(traits, [&](std::size_t sign) { sample.signs.push_back(sign); });
     sample.language = text.language;
     sample.holds = truth_of(text);

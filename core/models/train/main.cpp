@@ -25,7 +25,7 @@ namespace {
 
 using namespace earshot;
 
-constexpr std::string_view kName = "earshot-3";
+constexpr std::string_view kName = "earshot-4";
 
 void put(std::string& out, std::uint32_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i & 0xFF);
@@ -48,7 +48,11 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
   }
   for (const std::uint8_t code : sentiment.buckets) body += static_cast<char>(code);
   for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
-  for (const std::uint16_t row : heads.rows) put(body, row, 2);
+  for (std::size_t b = 0; b < heads.rows.size(); b += 8) {
+    std::uint32_t with_row = 0;
+    for (std::size_t i = 0; i < 8; ++i) with_row |= std::uint32_t{heads.rows[b + i] != 0} << i;
+    put(body, with_row, 1);
+  }
   for (const std::int8_t lane : heads.lanes) body += static_cast<char>(lane);
   for (const auto& row : heads.signs)
     for (const std::int16_t value : row) put(body, static_cast<std::uint16_t>(value), 2);

@@ -22,7 +22,7 @@ constexpr int kPasses = 4;
 constexpr std::uint32_t kWideBuckets = 1u << 24;
 constexpr int kWidePasses = 3;
 /// How many features keep weights, and how often one must have been met.
-constexpr std::size_t kKept = 935'000;
+constexpr std::size_t kKept = 960'000;
 constexpr std::uint32_t kMetOften = 3;
 constexpr float kRate = 0.1f, kDecay = 1e-2f, kBiasRate = 0.05f, kFirstSquare = 0.01f;
 constexpr std::size_t kMaxBytes = 4000;
@@ -87,7 +87,6 @@ class Trainer {
     struct Nowhere {
       std::uint32_t last;
       void operator()(std::uint32_t hash) { last = hash; }
-      void head(std::uint32_t) {}
     };
     for (const std::string& name : names) {
       Nowhere sink{};

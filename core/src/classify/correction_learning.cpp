@@ -101,11 +101,11 @@ class Lessons {
     lesson.wanted = *text.labels.sentiment;
     lesson.wrong = labels.sentiment.label != lesson.wanted;
     list(Heed::Every, lesson.features);
-    list(LinearModel::heeds_rare_words(labels.language) ? Heed::Rare : Heed::Known, heeded_);
+    list(LinearModel::heeds_rare_words(labels.main) ? Heed::Rare : Heed::Known, heeded_);
     std::int64_t total = 0;
     for (const std::uint32_t feature : heeded_)
       total += model_.weights_of(feature) + rules_.weights_of(feature);
-    const LinearModel::Rating& rating = model_.ratings[labels.language];
+    const LinearModel::Rating& rating = model_.ratings[labels.main];
     lesson.scale = length_scale(static_cast<std::uint32_t>(heeded_.size())) /
                    model_file::kScoreUnit * rating.slope;
     lesson.positive = positive_of(total) * lesson.scale + rating.positive;

@@ -133,7 +133,7 @@ Explanation explain(const Model& model, Labeller& labeller, std::string_view raw
   const CorrectionRules* const own = rules && rules->has_weights() ? rules : nullptr;
   PartList list(weights, own, folded.data());
   visit_features(folded, weights, own,
-                 LinearModel::heeds_rare_words(out.labels.language) ? Heed::Rare : Heed::Known, list);
+                 LinearModel::heeds_rare_words(out.labels.main) ? Heed::Rare : Heed::Known, list);
   const std::vector<Part>& parts = list.parts;
 
   const double sentiment_scale = length_scale(list.features) / model_file::kScoreUnit;

@@ -14,27 +14,28 @@ class VisitorSink {
       : model_(&model), own_(own), visitor_(&visitor), of_word_(&of_word), heed_(heed) {}
 
   const Lexicon& lexicon() const { return model_->lexicon; }
-  void operator()(std::uint32_t hash) { visitor_->feature(hash); }
-  void head(std::uint32_t hash) { visitor_->head(hash); }
+  void operator()(std::uint32_t hash) {
+    visitor_->feature(hash);
+    visitor_->head(hash);
+  }
 
   template <WordShape Shape>
   WordFacts word(const char* start, const char* stop, const char* end) {
     visitor_->word(start, stop);
     struct OfWord {
       std::vector<std::uint32_t>* features;
-      FeatureVisitor* visitor;
       void operator()(std::uint32_t hash) { features->push_back(hash); }
-      void head(std::uint32_t hash) { visitor->head(hash); }
     };
     of_word_->clear();
-    OfWord sink{of_word_, visitor_};
+    OfWord sink{of_word_};
     WordFacts facts = word_features<Shape>(start, stop, sink);
     Lexicon::Node behind = 0;
     facts.cues = cues_of_word(lexicon(), start, stop, behind);
     facts.known = heed_ == Heed::Every || !facts.plain || facts.cues != 0 || behind != 0 ||
                   facts.negation != Negation::None || model_->says_something(*of_word_, own_);
-    if (facts.known || heed_ == Heed::Rare) {
-      for (const std::uint32_t hash : *of_word_) visitor_->feature(hash);
+    for (const std::uint32_t hash : *of_word_) {
+      if (facts.known || heed_ == Heed::Rare) visitor_->feature(hash);
+      visitor_->head(hash);
     }
     if (facts.cues != 0) visitor_->phrase(start, stop, facts.cues);
     if (behind != 0) {

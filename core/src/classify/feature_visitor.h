@@ -14,7 +14,7 @@ class FeatureVisitor {
  public:
   /// Each feature's hash, in the order of `each_feature`.
   virtual void feature(std::uint32_t hash) = 0;
-  /// Each that heads.h reads.
+  /// Each that heads.h reads: of words that are passed over too.
   virtual void head(std::uint32_t) {}
   /// A word or run of an unspaced script begins: what follows is its own, up to the next one.
   virtual void word(const char* /*start*/, const char* /*stop*/) {}

@@ -69,7 +69,6 @@ enum Kind : std::uint32_t {
   kText = 0xDB0C2E0D,
   kLanguage = 0x47B5481D,
   kNegated = 0x1F83D9AB,
-  kStem = 0xA4093822,
   kCue = 0x3C6EF372,
   kCueCount = 0xBB67AE85,
   kCueDenied = 0x6A09E667,
@@ -121,16 +120,10 @@ struct GramWindow {
 };
 
 /// The runs of Min to Max characters that end at the last one of the window, of `length` so far.
-/// @tparam Heads whether those of two and three are what heads.h reads
-template <int Min, int Max, bool Heads = false, class Sink>
+template <int Min, int Max, class Sink>
 void grams(Sink& sink, const GramWindow& window, int length) {
   const auto gram = [&](std::uint64_t characters, std::uint64_t size) {
-    const auto hash =
-        static_cast<std::uint32_t>((characters + size * feature::kGram) * feature::kSpread >> 32);
-    sink(hash);
-    if constexpr (Heads) {
-      if (size == 2 || size == 3) sink.head(hash);
-    }
+    sink(static_cast<std::uint32_t>((characters + size * feature::kGram) * feature::kSpread >> 32));
   };
   if constexpr (Min <= 1) gram(window.four & 0xFFFF, 1);
   if constexpr (Min <= 2) {
@@ -210,8 +203,6 @@ WordFacts word_features(const char* at, const char* stop, Sink& to) {
   window.push(kBorder);
   grams<(Shape.min < 2 ? 2 : Shape.min), Shape.max>(sink, window, length + 2);
   sink(feature::finish(facts.hash));
-  sink.head(feature::finish(facts.hash));
-  sink.head(feature::finish(mix(feature::kStem, facts.stem)));
   to = sink;
   facts.plain = letters < 0x80;
   if constexpr (Shape.letters == CharClass::Hangul) {
@@ -268,8 +259,7 @@ inline Cues cues_of_word(const Lexicon& lexicon, const char* start, const char* 
   return groups;
 }
 
-/// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`, and what heads.h reads
-/// to `sink.head(std::uint32_t)`. Words go to
+/// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`. Words go to
 /// `sink.word<Shape>(start, stop, end)`, which hands on what `word_features` does and returns its facts,
 /// or nothing of a word that is to be passed over;
 /// runs of unspaced scripts are told to `sink.run(start, stop, letters)` besides, and
@@ -396,7 +386,7 @@ class FeatureWalk {
       if (c != window.back(0) || c != window.back(1)) {
         window.push(c);
         ++length;
-        grams<Min, Max, true>(sink, window, length);
+        grams<Min, Max>(sink, window, length);
         if constexpr (Class == CharClass::Kanji) japanese_negation(sink, window, c, length);
       }
       if (at == end_) break;
@@ -599,13 +589,9 @@ TextTraits each_feature(std::string_view folded, Sink& sink) {
 struct FeatureList {
   std::vector<std::uint32_t>* hashes;
   const Lexicon* cues;
-  std::vector<std::uint32_t>* heads = nullptr;
 
   const Lexicon& lexicon() const { return *cues; }
   void operator()(std::uint32_t hash) { hashes->push_back(hash); }
-  void head(std::uint32_t hash) {
-    if (heads) heads->push_back(hash);
-  }
   template <WordShape Shape>
   WordFacts word(const char* start, const char* stop, const char* end) {
     WordFacts facts = word_features<Shape>(start, stop, *this);

@@ -14,6 +14,7 @@ void HeadWeights::add_rows(std::span<const std::uint32_t> hashes, HeadSums& sums
   std::array<Words, kVectors> totals{};
   for (const std::uint32_t hash : hashes) {
     const std::int8_t* const weights = row(hash);
+    if (!weights) continue;
     for (std::size_t v = 0; v < kVectors; ++v) {
       Bytes bytes{};
       std::memcpy(&bytes, weights + v * kLanes, std::min(kLanes, kHeads - v * kLanes));

@@ -1,7 +1,7 @@
-// The linear models that tell intents, topics and urgency: one "head" each, over the same words as
-// sentiment and over the cues (lexicon.h).
+// The linear models that tell intents, topics and urgency: one "head" each, over the same features as
+// sentiment, those of words that it passes over too, and over the cues (lexicon.h).
 //
-//   score of a head = words' weights / (number of features)^(1/4)
+//   score of a head = features' weights / (number of features)^(1/4)
 //                     + weights of the cues, of denied cues and of the text's other signs + bias
 //
 // An intent or topic holds where its score is above 0. Urgency has three heads, one for each step up.
@@ -25,7 +25,7 @@ inline constexpr std::size_t kFirstUrgencyHead = kFirstTopicHead + kTopicNames.s
 inline constexpr std::size_t kHeads = kFirstUrgencyHead + kUrgencyNames.size() - 1;
 
 /// Units of a stored weight: lanes, and everything else.
-inline constexpr double kHeadLaneUnit = 32.0, kHeadUnit = 1024.0;
+inline constexpr double kHeadLaneUnit = 8.0, kHeadUnit = 1024.0;
 
 using HeadSums = std::array<std::int32_t, kHeads>;
 using HeadScores = std::array<std::int16_t, kHeads>;
@@ -51,13 +51,18 @@ void each_sign(const TextTraits& traits, Sink&& sink) {
 }
 
 struct HeadWeights {
+  /// A bit per bucket: whether it has a row. Most have none, and these bits stay in the cache.
+  std::vector<std::uint64_t> with_row;
   std::vector<std::uint16_t> rows;   ///< of each bucket: which row of `lanes`; row 0 is all 0
   std::vector<std::int8_t> lanes;    ///< kHeads of each row
   std::array<std::array<std::int16_t, kHeads>, kSigns> signs{};
   std::vector<std::array<std::int16_t, kHeads>> biases;  ///< by Language
 
+  /// Null where the feature of this hash says nothing.
   const std::int8_t* row(std::uint32_t hash) const {
-    return lanes.data() + std::size_t{rows[std::uint64_t{hash} * rows.size() >> 32]} * kHeads;
+    const std::size_t bucket = std::uint64_t{hash} * rows.size() >> 32;
+    if ((with_row[bucket / 64] >> bucket % 64 & 1) == 0) return nullptr;
+    return lanes.data() + std::size_t{rows[bucket]} * kHeads;
   }
   /// Adds the rows of hashes, of no more than 256: so many fit 16 bits.
   void add_rows(std::span<const std::uint32_t> hashes, HeadSums& sums) const;

@@ -23,7 +23,7 @@ class Sum {
  public:
   static constexpr std::uint32_t kHeldBack = 256;
   struct Held {
-    std::array<std::uint32_t, kHeldBack> hashes, of_heads;
+    std::array<std::uint32_t, kHeldBack> hashes;
   };
 
   /// @param own with weights of its own, or null
@@ -32,13 +32,8 @@ class Sum {
       : model_(&model),
         own_(own),
         held_(held.hashes.data()),
-        held_of_heads_(held.of_heads.data()),
         heads_(heads) {}
 
-  void head(std::uint32_t hash) {
-    held_of_heads_[heads_waiting_++] = hash;
-    if (heads_waiting_ == kHeldBack) look_up_heads();
-  }
   void operator()(std::uint32_t hash) {
     held_[waiting_++] = hash;
     if (waiting_ == kHeldBack) look_up();
@@ -49,19 +44,13 @@ class Sum {
     (word.known ? count_ : rare_count_) += word.features;
     if (!heads_) return;
     for (std::size_t h = 0; h < kHeads; ++h) (*heads_)[h] += more.heads[h];
-    head_features_ += 2;
   }
   std::span<const std::uint32_t> waiting() const { return {held_, waiting_}; }
   void look_up() {
-    total_ += weights_of(*model_, own_, {held_, waiting_});
+    total_ += weights_of(*model_, own_, waiting());
+    if (heads_) model_->heads.add_rows(waiting(), *heads_);
     count_ += waiting_;
     waiting_ = 0;
-    look_up_heads();
-  }
-  void look_up_heads() {
-    if (heads_) model_->heads.add_rows({held_of_heads_, heads_waiting_}, *heads_);
-    head_features_ += heads_waiting_;
-    heads_waiting_ = 0;
   }
 
   /// Counts the words that say nothing by themselves after all.
@@ -72,7 +61,8 @@ class Sum {
 
   // After `look_up`.
   std::uint32_t count() const { return count_; }
-  std::uint32_t head_features() const { return head_features_; }
+  /// With the words that are passed over: heads read them too.
+  std::uint32_t head_features() const { return count_ + rare_count_; }
   std::int32_t positive() const { return positive_of(total_); }
   std::int32_t negative() const { return negative_of(total_); }
 
@@ -99,10 +89,7 @@ class Sum {
   const LinearModel* model_;
   const CorrectionRules* own_;
   std::uint32_t* held_;
-  std::uint32_t* held_of_heads_;
   HeadSums* heads_;
-  std::uint32_t heads_waiting_ = 0;
-  std::uint32_t head_features_ = 0;
   std::uint32_t waiting_ = 0;
   std::uint32_t count_ = 0, rare_count_ = 0;
   std::int64_t total_ = 0, rare_total_ = 0;
@@ -132,7 +119,8 @@ class Labels : public Sum {
       sum.look_up();
       known = {facts.hash, facts.stem, sum.positive(), sum.negative(),
                static_cast<std::uint16_t>(sum.count()), facts.negation, known.cued, heeded, {}};
-      for (std::size_t h = 0; h < kHeads; ++h) more.heads[h] = static_cast<std::int16_t>(heads[h]);
+      for (std::size_t h = 0; h < kHeads; ++h)
+        more.heads[h] = static_cast<std::int16_t>(std::clamp(heads[h], -32767, 32767));
       if constexpr (Shape.letters == CharClass::Letter) {
         known.signs = signs_of_word(text, model().languages, more.languages);
       } else {
@@ -196,8 +184,7 @@ class Labeller::Body {
     const std::string_view head = head_of(folded);
     TextLabels out = label_by_model(head);
     // A name says nothing of what is meant, but it is written in the language of the text.
-    if (rules_->blank_names(head, blanked_))
-      out = label_by_model(blanked_, out.language);
+    if (rules_->blank_names(head, blanked_)) out = label_by_model(blanked_, &out);
     rules_->apply(raw, head, out);
     return out;
   }
@@ -222,8 +209,8 @@ class Labeller::Body {
     return rules_ && rules_->has_weights() ? &*rules_ : nullptr;
   }
 
-  TextLabels label_by_model(std::string_view folded,
-                            std::optional<Language> language = {}) {
+  /// @param spoken which language the text is in, where that is known
+  TextLabels label_by_model(std::string_view folded, const TextLabels* spoken = nullptr) {
     LanguageVote vote;
     HeadSums heads{};
     Labels labels(*model_, own_weights(), held_, held_of_word_, &heads, memo_, vote);
@@ -232,16 +219,17 @@ class Labeller::Body {
     labelled_ = folded;
     leaning_ = leaning_of(labels, traits);
     TextLabels out;
-    out.language = language ? *language : vote.decide(folded, model_->languages);
-    if (LinearModel::heeds_rare_words(out.language)) labels.heed_rare_words();
-    const LinearModel::Rating& rating = model_->ratings[out.language];
+    out.main = spoken ? spoken->main : vote.decide(folded, model_->languages);
+    out.language = spoken ? spoken->language : vote.is_mixed() ? kMixedLanguages : out.main;
+    if (LinearModel::heeds_rare_words(out.main)) labels.heed_rare_words();
+    const LinearModel::Rating& rating = model_->ratings[out.main];
     if (traits.clear_emote || (rating.rated && traits.words > 0)) {
       const double scale = length_scale(labels.count()) / model_file::kScoreUnit * rating.slope;
       out.sentiment = probabilities(labels.positive() * scale + rating.positive,
                                     labels.negative() * scale + rating.negative);
     }
     const HeadLabels more = decide_heads(model_->heads, heads, labels.head_features(), traits,
-                                         out.language);
+                                         out.main);
     out.intents = intents_that_fit(more.intents, out.sentiment);
     out.topics = more.topics;
     out.urgency = more.urgency;

@@ -17,6 +17,12 @@ static_assert(kMaxFeatures * 128 < 0x8000);
 /// Words that say nothing, names above all, are more often found in the language that most write in:
 /// English, Russian, the first of their groups.
 constexpr std::int32_t kEnglishLead = 16, kRussianLead = 24;
+/// Of two languages, the lesser is at least a quarter of the text, and as long as a short sentence. Lengths
+/// are in half Latin letters.
+constexpr std::uint32_t kLesserPart = 4, kShortSentence = 24;
+/// What words of a sentence in the Latin script weigh for its language, and what words of no language, names
+/// mostly, do not.
+constexpr std::int32_t kSentenceWord = 11, kNameWord = 6;
 /// A lead that a weight of one word cannot turn.
 constexpr std::int32_t kClearLead = 75;
 
@@ -160,8 +166,10 @@ Language LanguageVote::decide(std::string_view folded, const LanguageWeights& we
     const std::uint32_t weight = script == Script::Latin    ? kLatinWeight
                                  : script == Script::Hangul ? kSyllableWeight
                                                             : kOtherWeight;
-    if (letters_[i] * weight > most) {
-      most = letters_[i] * weight;
+    std::uint32_t says = letters_[i] * weight;
+    if (script == Script::Latin && words_weigh_less_than(kNameWord)) says /= 3;
+    if (says > most) {
+      most = says;
       best = i;
     }
   }
@@ -181,6 +189,37 @@ Language LanguageVote::decide(std::string_view folded, const LanguageWeights& we
     if (row.script == script) return row.language;
   }
   return 0;
+}
+
+bool LanguageVote::is_mixed() const {
+  std::uint32_t all = 0, first = 0, second = 0;
+  const auto length_of = [&](std::size_t i) {
+    switch (static_cast<Script>(i)) {
+      case Script::Common:
+      case Script::Other:
+      case Script::Hiragana:
+      case Script::Katakana: return 0u;
+      case Script::Hangul: return letters_[i] * 5;
+      case Script::Han:
+        return letters_[i] * 6 + (letters(Script::Hiragana) + letters(Script::Katakana)) * 4;
+      default: return letters_[i] * 2;
+    }
+  };
+  for (std::size_t i = 0; i < letters_.size(); ++i) {
+    const std::uint32_t length = length_of(i);
+    all += length;
+    second = std::max(second, std::min(first, length));
+    first = std::max(first, length);
+  }
+  if (second < kShortSentence || second * kLesserPart < all) return false;
+  if (letters(Script::Latin) * 2 < second) return true;
+  return tallies_[group_of(Script::Latin)].words >= kEnoughWords &&
+         !words_weigh_less_than(kSentenceWord);
+}
+
+bool LanguageVote::words_weigh_less_than(std::int32_t weight) const {
+  const Tally& latin = tallies_[group_of(Script::Latin)];
+  return std::ranges::max(latin.sums) < weight * static_cast<std::int32_t>(latin.words);
 }
 
 std::string_view language_code(Language language) {

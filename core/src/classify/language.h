@@ -20,12 +20,12 @@
 namespace earshot {
 
 // Order is part of the model file: `Language` indexes it, biases follow it.
-inline constexpr std::array<std::string_view, 66> kLanguageCodes = {
+inline constexpr std::array<std::string_view, 67> kLanguageCodes = {
     "und", "en", "es", "pt", "de", "fr", "it", "nl", "id", "tr", "vi", "pl", "ro", "sv", "ru", "uk",
     "ja",  "zh", "ko", "th", "hi", "ar", "fa", "ur", "el", "he", "hy", "ka", "am", "bn", "pa", "gu",
     "ta",  "te", "kn", "ml", "si", "lo", "my", "km", "bo", "kk", "be", "bg", "sr", "mk", "mn", "mr",
     "ne",  "cs", "sk", "da", "no", "fi", "hu", "hr", "sl", "et", "lv", "lt", "ca", "gl", "ms", "tl",
-    "sw",  "az"};
+    "sw",  "az", "mul"};
 inline constexpr std::size_t kLanguageCount = kLanguageCodes.size();
 
 /// 0 ("und") for a code that is not in the table.
@@ -35,6 +35,9 @@ constexpr Language language_from_code(std::string_view code) {
   }
   return 0;
 }
+
+/// Of a text in two languages, neither of which is a few words only (ISO 639-2).
+inline constexpr Language kMixedLanguages = language_from_code("mul");
 
 inline constexpr std::size_t kLanguageLanes = 32;
 
@@ -111,8 +114,11 @@ class LanguageVote {
   /// A run of a script without spaces.
   void add_run(std::string_view run, CharClass letters);
 
+  /// The language that most is written in.
   /// @param folded the text of which words and runs were added
   Language decide(std::string_view folded, const LanguageWeights& weights) const;
+  /// Whether a quarter or more is in another language, in another script. Names are no language.
+  bool is_mixed() const;
 
  private:
   /// The scores of the words in one script, until it is clear what they say.
@@ -133,6 +139,8 @@ class LanguageVote {
   /// up before the rest of a long text is taken to be in the same language.
   static constexpr std::uint32_t kEnoughWords = 4, kMaxWords = 60;
 
+  /// Of the words in Latin letters, for the language that they weigh most for; on average.
+  bool words_weigh_less_than(std::int32_t weight) const;
   std::uint32_t letters(Script script) const { return letters_[static_cast<std::size_t>(script)]; }
 
   std::array<std::uint32_t, 32> letters_{};

@@ -76,12 +76,12 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
   if (languages != kLanguageCount) return damaged("other languages");
   if (buckets == 0 || buckets > kMaxBuckets || language_buckets == 0 ||
       language_buckets > kMaxBuckets || lanes != kLanes || head_buckets == 0 ||
-      head_buckets > kMaxBuckets || head_rows == 0 || head_rows > 65536 || heads != kHeads || name_size > 256)
+      head_buckets % 8 != 0 || head_buckets > kMaxBuckets || head_rows == 0 || head_rows > 65536 || heads != kHeads || name_size > 256)
     return damaged("sizes out of range");
   const std::uint64_t padded_name = (name_size + 3) / 4 * 4;
   const std::uint64_t expected = padded_name + std::uint64_t{languages} * 12 + kCodes * 4 +
                                  buckets + std::uint64_t{language_buckets} * lanes +
-                                 std::uint64_t{head_buckets} * 2 +
+                                 std::uint64_t{head_buckets} / 8 +
                                  std::uint64_t{head_rows} * kHeads +
                                  (kSigns + languages) * kHeads * 2 + lexicon_size;
   if (size != expected || in.left() != expected) return damaged("cut or too long");
@@ -111,10 +111,15 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
 
   HeadWeights& out = model->heads;
   out.rows.resize(head_buckets);
-  for (std::uint16_t& row : out.rows) {
-    row = static_cast<std::uint16_t>(in.small());
-    if (row >= head_rows) return damaged("a row of the heads is missing");
+  out.with_row.resize(head_buckets / 64 + 1);
+  const unsigned char* with_row = in.take(head_buckets / 8);
+  std::uint32_t rows = 1;
+  for (std::uint32_t b = 0; b < head_buckets; ++b) {
+    if ((with_row[b / 8] >> b % 8 & 1) == 0) continue;
+    out.rows[b] = static_cast<std::uint16_t>(rows++);
+    out.with_row[b / 64] |= std::uint64_t{1} << b % 64;
   }
+  if (rows != head_rows) return damaged("rows of the heads are missing");
   const std::size_t head_bytes = std::size_t{head_rows} * kHeads;
   const auto* lane = reinterpret_cast<const signed char*>(in.take(head_bytes));
   out.lanes.assign(lane, lane + head_bytes);

@@ -10,9 +10,9 @@
 //   codes       256 pairs (positive, negative) of 16 bits, signed
 //   sentiment   one byte per bucket: which pair
 //   language    `lanes` signed bytes per bucket
-//   heads       16 bits per bucket: which row, row 0 being all 0; a signed byte per row and head; then
-//               per sign (heads.h), then per language, 16 bits
-//               per head, signed
+//   heads       a bit per bucket, the lowest of a byte first: whether it has a row of its own; a signed
+//               byte per row and head, row 0 being all 0 and the others in the order of the buckets;
+//               then per sign (heads.h), then per language, 16 bits per head, signed
 //   lexicon     phrases one after the other: where it may stand (Fit), its group (Cue), its length
 //               in bytes (a byte each), its bytes
 //
@@ -27,7 +27,7 @@
 namespace earshot::model_file {
 
 inline constexpr std::string_view kMagic = "EARSHOT\x1A";
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 inline constexpr std::size_t kHeaderBytes = 8 + 13 * 4;
 inline constexpr std::size_t kCodes = 256;
 inline constexpr std::size_t kLanes = 32;

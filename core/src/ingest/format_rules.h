@@ -1,5 +1,5 @@
-// What the cells of particular formats say beyond their columns' names: one rule a format, pointed at
-// by its entry in formats.cpp. What `extras` hold, and in which order, stands in that entry.
+// What the cells of particular formats say beyond their columns' names: one rule a format, named by its
+// entry in the table "formats" of earshot.words. What `extras` hold, and in which order, stands there.
 #pragma once
 
 #include "ingest/formats.h"

@@ -1,6 +1,6 @@
 // The named formats: how each export is recognised, which of its columns fill which field, and what
-// else its cells say. One entry of the table in formats.cpp a format; a format without an entry is
-// mapped by column_aliases and by what its values look like.
+// else its cells say. One entry of the table "formats" of earshot.words a format; a format without an
+// entry is mapped by column_aliases and by what its values look like.
 #pragma once
 
 #include <cstdint>
@@ -34,35 +34,19 @@ struct Refinement {
 };
 using Refine = Verdict (*)(const Refinement&);
 
+/// An entry of the table, which says what its parts mean.
 struct NamedFormat {
   std::string_view id;     ///< public, as `inspect` prints it: "brandwatch"
   std::string_view title;  ///< the product's own name, shown to people: "Brandwatch"
-  /// Words with spaces between them: column names in their normal form (`normalize_header`), all of
-  /// which the file has. "a/b": one of them. "a*": one that begins so. "^a/b": the first column.
-  /// "?": half of the columns, or more, read like a question. "$a": a key around the records of a
-  /// JSON file; "$a=b": with that value. "=" in front of the first word: no other columns.
-  std::string_view needs;
-  /// "text:fulltext,snippet shares:shares+reposts+quotes followers:xfollowers,twitterfollowers".
-  /// Behind a field's public name its columns: with "," the first that is filled, with "+" the sum.
-  /// "a*": all that begin so; "#2": the second column, whatever its name. Columns that the file
-  /// lacks are passed over. "author:" alone: no column, whatever the aliases say. Fields that are
-  /// not listed are mapped by their aliases.
-  std::string_view columns;
+  std::string needs = {}, columns = {};
   std::string_view platform = {};  ///< of every mention that names none itself
   Refine refine = nullptr;
-  /// Its columns are questions, but for those that `is_ignored`: each free text is a mention of its
-  /// own, each choice a tag. The aliases have no say in any field.
+  /// Its columns are questions, but for those that `is_ignored`. The aliases have no say in any field.
   bool survey = false;
-  /// Of a survey, words as in `needs`: "-a" is no question. Where there are words without "-", nothing
-  /// else is a question.
-  std::string_view questions = {};
-  /// Columns whose name as written holds this are tags of that name: "Topics - Price", with 1 or
-  /// nothing in its cells.
-  std::string_view tag_mark = {};
-  /// Of dates that do not say which number is the day: "dmy", "mdy" or "ymd"; "" to be found out.
-  std::string_view date_order = {};
-  /// Why the file cannot be read although it was recognised, in one sentence; "" if it can.
-  std::string_view refusal = {};
+  std::string questions = {};
+  std::string tag_mark = {};          ///< with the blanks about it
+  std::string_view date_order = {};   ///< "dmy", "mdy" or "ymd"; "" to be found out
+  std::string_view refusal = {};      ///< "" if the file can be read
 };
 
 std::span<const NamedFormat> formats();

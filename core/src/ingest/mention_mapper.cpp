@@ -9,6 +9,7 @@
 #include "ingest/format_rules.h"
 #include "ingest/labels.h"
 #include "ingest/platforms.h"
+#include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/hash.h"
 
@@ -139,6 +140,28 @@ std::optional<DateOrder> date_order_of(std::string_view name) {
   return std::nullopt;
 }
 
+namespace {
+
+constexpr std::size_t kShortestId = 5;  // marks and row numbers are none
+
+/// Whether an id in one column stands in another, too.
+bool names_one_of(std::span<const std::vector<std::string>> sample, int column, int other) {
+  std::vector<std::string_view> others;
+  const auto each_cell = [&](int of, auto&& take) {
+    for (const std::vector<std::string>& row : sample) {
+      if (of < 0 || static_cast<std::size_t>(of) >= row.size()) continue;
+      if (const std::string_view cell = trimmed(row[of]); cell.size() >= kShortestId) take(cell);
+    }
+  };
+  each_cell(other, [&](std::string_view cell) { others.push_back(cell); });
+  cold_sort(others);
+  bool found = false;
+  each_cell(column, [&](std::string_view cell) { found = found || std::ranges::binary_search(others, cell); });
+  return found;
+}
+
+}  // namespace
+
 MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::string>> sample)
     : reading_(std::move(reading)),
       dates_(has_dates() ? std::string_view(reading_.headers[reading_.map[Field::Date].first()])
@@ -150,6 +173,12 @@ MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::s
                     reading_.dates) {
   for (std::size_t field = 0; field < kFieldCount; ++field) {
     for (const int column : reading_.map.fields[field].columns) use(column, Field(field), sample);
+  }
+  // "In Reply To" may hold a name, a mark or an id: it is an id where the export has a mention of that id.
+  if (reading_.map[Field::Parent].empty()) {
+    for (const int column : reading_.map[Field::ReplyTo].columns) {
+      if (names_one_of(sample, column, reading_.map[Field::Id].first())) use(column, Field::Parent, sample);
+    }
   }
   if (const int column = reading_.map[Field::GivenSentiment].first(); column >= 0) {
     label_scale_ = label_scale(sample, column);

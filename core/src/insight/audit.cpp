@@ -232,14 +232,10 @@ AuditSample draw_sample(const Table& table, std::span<const Input> inputs,
     SampledMention& mention = sample.mentions[at];
     mention.row = static_cast<RowId>(shown[at].second);
     const auto [segment, row] = table.at(mention.row);
-    const std::uint32_t source = segment->source_row[row];
-    for (RowId earlier = mention.row; earlier > 0; ++mention.part) {
-      const auto [other, at_row] = table.at(--earlier);
-      if (other->file[at_row] != segment->file[row] || other->source_row[at_row] != source) break;
-    }
+    mention.part = std::max(table.part(mention.row), 1u);
     mention.ours = segment->label[row];
-    mention.verdict =
-        verdict_on(audit.labels, inputs[segment->file[row]], source, mention.part);
+    mention.verdict = verdict_on(audit.labels, inputs[segment->file[row]], segment->source_row[row],
+                                 mention.part);
   }
   return sample;
 }

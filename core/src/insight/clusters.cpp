@@ -163,8 +163,8 @@ class Finder {
   void join_near(Unions& unions) {
     HashIndex firsts;
     std::vector<std::uint64_t> left, right;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> candidates;  // the first, the other
-    std::vector<std::uint32_t> tried(texts_.size(), kNone);            // with which first
+    std::vector<std::uint64_t> candidates;  // the first, and in the low half the other
+    std::vector<std::uint32_t> tried(texts_.size(), kNone);  // with which first
     for (std::size_t band = 0; band < kBands; ++band) {
       firsts.clear();
       for (std::uint32_t i = 0; i < texts_.size(); ++i) {
@@ -180,12 +180,14 @@ class Finder {
         // Another band may have brought the two together before.
         if (first == i || tried[i] == first) continue;
         if (bins_in_common(signature, signatures_[texts_[first].near]) < kLeastBins) continue;
-        candidates.emplace_back(first, i);
+        candidates.push_back(std::uint64_t{first} << 32 | i);
       }
       // Side by side, so that a first is cut into its shingles once.
       std::sort(candidates.begin(), candidates.end());
       std::uint32_t cut = kNone;
-      for (const auto& [first, i] : candidates) {
+      for (const std::uint64_t pair : candidates) {
+        const auto first = static_cast<std::uint32_t>(pair >> 32);
+        const auto i = static_cast<std::uint32_t>(pair);
         tried[i] = first;
         if (unions.root(first) == unions.root(i)) continue;
         if (cut != first) shingles_of(words_of(texts_[first]), left);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace earshot {
 namespace {
@@ -76,12 +77,15 @@ std::vector<RatedGroup> largest(const View& view, By by, const std::vector<Ratin
 
 double t_quantile(std::uint64_t df) {
   constexpr double kFirst[] = {12.706204736, 4.302652730, 3.182446305, 2.776445105, 2.570581836,
-                               2.446911851,  2.364624252, 2.306004135, 2.262157163, 2.228138852};
+                               2.446911851,  2.364624252, 2.306004135, 2.262157163, 2.228138852,
+                               2.200985160,  2.178812830, 2.160368656, 2.144786688, 2.131449546,
+                               2.119905299,  2.109815578, 2.100922040, 2.093024054, 2.085963447};
   if (df <= std::size(kFirst)) return kFirst[df - 1];
   // R. A. Fisher and E. A. Cornish, 1960: t as a series of the normal quantile in 1/df.
   const double z = kZ, z2 = z * z, v = static_cast<double>(df);
   return z * (1 + (z2 + 1) / (4 * v) + ((5 * z2 + 16) * z2 + 3) / (96 * v * v) +
-              (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * v * v * v));
+              (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * v * v * v) +
+              ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / (92160 * v * v * v * v));
 }
 
 std::optional<Estimate> mean_rating(const RatingSums& ratings, std::optional<std::uint64_t> scale) {
@@ -132,14 +136,22 @@ std::vector<RatingFigures> rating_figures(const View& view) {
     const std::uint64_t step = scale == 100 ? 10'000 : 1'000;  // thousandths
     figures.distribution.resize(scale * 1'000 / step + 1);
     std::vector<RatingSums> brands(view.brands.size()), platforms(table.platforms.size());
+    // Several answers of one review have one rating together; they stand side by side.
+    std::uint64_t last = ~std::uint64_t{0};
+    std::vector<std::uint64_t> last_naming(view.brands.size(), last);
     each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
       if (scale_of[segment.file[row]] != which) return;
       const auto rating = read(segment, row);
       if (!rating) return;
-      figures.ratings.add(*rating);
-      ++figures.distribution[(*rating + step / 2) / step];
-      platforms[segment.platform[row]].add(*rating);
-      for (const std::uint32_t brand : table.brands(segment.brands[row])) brands[brand].add(*rating);
+      const std::uint64_t place = std::uint64_t{segment.file[row]} << 32 | segment.source_row[row];
+      if (std::exchange(last, place) != place) {
+        figures.ratings.add(*rating);
+        ++figures.distribution[(*rating + step / 2) / step];
+        platforms[segment.platform[row]].add(*rating);
+      }
+      for (const std::uint32_t brand : table.brands(segment.brands[row])) {
+        if (std::exchange(last_naming[brand], place) != place) brands[brand].add(*rating);
+      }
       const auto label = static_cast<std::size_t>(segment.label[row]);
       figures.by_label[label].add(*rating);
       if (!figures.scale) return;

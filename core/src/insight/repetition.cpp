@@ -37,6 +37,17 @@ std::uint64_t count_different(std::vector<std::uint64_t>& pairs) {
 
 }  // namespace
 
+std::uint64_t count_repeats(const View& view) {
+  std::vector<bool> met(view.clusters->clusters.size());
+  std::uint64_t repeats = 0;
+  each_clustered(view, [&](const Segment&, std::size_t, std::size_t at) {
+    const std::uint32_t cluster = view.clusters->cluster[at];
+    repeats += met[cluster];
+    met[cluster] = true;
+  });
+  return repeats;
+}
+
 Repetition repetition(const View& view) {
   const Table& table = view.table;
   const Clusters& clusters = *view.clusters;

@@ -41,5 +41,7 @@ inline constexpr std::size_t kMostRepeated = 20;
 
 /// `view.clusters` has to be there.
 Repetition repetition(const View& view);
+/// Of it, how many mentions `all` has more than once.
+std::uint64_t count_repeats(const View& view);
 
 }  // namespace earshot

@@ -48,6 +48,12 @@ struct Sentence {
   std::uint32_t begin = 0, end = 0;  ///< bytes of the folded text
 };
 
+/// Whether a sentence has no more than one word of content; of Han characters three are one.
+bool is_one_word(std::span<const ContentKey> keys) {
+  if (keys.size() != 2) return keys.size() < 2;
+  return keys[0].begin < keys[1].end && keys[1].begin < keys[0].end;
+}
+
 /// Sentences of the same words.
 struct WordSet {
   std::uint64_t hash = 0;
@@ -135,11 +141,11 @@ class Grouping {
 
   /// The number of a set of words; of a sentence that says nothing by itself ("how much?") that of its
   /// letters; with one word of content ("what do you think?") that of all its words but brands' names, since
-  /// one is too little to join by. Scripts without spaces write as one word what others need several for.
-  /// kNone for one without letters.
+  /// one is too little to join by. Scripts without spaces say much with one ("返金は？"): there it is enough
+  /// to be the same by, but not to join others by. kNone for one without letters.
   std::uint32_t set_of(std::string_view sentence, const std::vector<ContentKey>& keys) {
     std::uint64_t hash = 0;
-    const bool alone = keys.empty() || (keys.size() == 1 && keys[0].spaced);
+    const bool alone = is_one_word(keys);
     if (keys.empty()) {
       std::string bare;
       std::size_t weight = 0;
@@ -148,7 +154,7 @@ class Grouping {
       hash = mixed(hash_bytes(bare) + 1);
     }
     for (const ContentKey& key : keys) hash = mixed(hash * 31 + key.key);
-    if (alone) {
+    if (keys.empty() || (alone && keys[0].spaced)) {
       for (const TextUnit& unit : units_) {
         if (!unit.is(TextUnit::kName)) hash = mixed(hash * 31 + unit.key);
       }

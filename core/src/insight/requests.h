@@ -48,7 +48,8 @@ inline constexpr std::size_t kMostRequests = 20, kRequestsRead = 50'000;
 /// order, without brands' names. The sets that are held by most come first; each joins the group before
 /// it to which it is most similar, if the weights of the words they share are at least half of those of
 /// all their words (two fifths where they are no questions). A word weighs ln(1 + n/df), df of n different sets having it; one that a set alone
-/// has, a quarter of what it would if two had it. What comes out does not depend on the order of rows, as
+/// has, a quarter of what it would if two had it. A sentence of one such word joins no other; of the same
+/// word it is where scripts write without spaces, else of all the same words. What comes out does not depend on the order of rows, as
 /// long as all are read.
 Requests requests(const View& view, RequestKind kind);
 

@@ -34,11 +34,22 @@ std::uint64_t post_key(const Segment& segment, std::size_t row, std::string_view
   return hash_bytes(id) ^ segment.platform[row];
 }
 
+/// By the clock, and on the line of time: a clock that is changed in between takes no hour of an answer.
+struct Moment {
+  std::int64_t local = 0, utc = 0;
+};
+
+Moment moment_of(Time time, const View& view, ZoneCursor& cursor) {
+  return {local_ms(time, cursor),
+          time.kind() == Time::Kind::Instant ? time.ms() : view.zone.to_utc(time.ms())};
+}
+
 struct Replies {
   HashIndex parents;                     ///< what was answered: ids, each of a platform
-  std::vector<std::int64_t> times;       ///< by parent, local ms of the first answer; kNoTime
+  std::vector<Moment> times;             ///< by parent, when it was first answered; kNoTime
   std::vector<bool> brands;              ///< whose accounts reply
   static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
+  static constexpr Moment kNever = {kNoTime, kNoTime};
 };
 
 Replies own_replies(const View& view, const std::vector<std::uint32_t>& accounts) {
@@ -57,13 +68,17 @@ Replies own_replies(const View& view, const std::vector<std::uint32_t>& accounts
     std::uint32_t& id = replies.parents[post_key(segment, row, parent)];
     if (id == HashIndex::kNone) {
       id = static_cast<std::uint32_t>(replies.times.size());
-      replies.times.push_back(Replies::kNoTime);
+      replies.times.push_back(Replies::kNever);
     }
     replies.brands[brand] = true;
     const Time time = view.table.time(segment, row);
     if (!time.present()) return;
-    const std::int64_t local = local_ms(time, cursor);
-    replies.times[id] = std::min(replies.times[id], may_tell_hour(time, local) ? local : start_of(Step::Day, local));
+    Moment moment = moment_of(time, view, cursor);
+    if (!may_tell_hour(time, moment.local)) {
+      moment.local = start_of(Step::Day, moment.local);
+      moment.utc = view.zone.to_utc(moment.local);
+    }
+    if (moment.utc < replies.times[id].utc) replies.times[id] = moment;
   });
   return replies;
 }
@@ -87,20 +102,20 @@ std::optional<ResponseFigures> response_figures(const View& view) {
     if (accounts[segment.author[row]] != kNoBrand) return;
     const RowText text = Table::text(segment, row);
     const Time time = table.time(segment, row);
-    std::optional<std::int64_t> asked;
-    if (time.present()) asked = local_ms(time, cursor);
+    Moment asked = time.present() ? moment_of(time, view, cursor) : Replies::kNever;
     // Between dates alone only days can be told: how soon is not known.
-    if (asked && !may_tell_hour(time, *asked)) asked.reset();
+    if (time.present() && !may_tell_hour(time, asked.local)) asked = Replies::kNever;
     bool known = files[segment.file[row]], answered = text.replied == Replied::Yes;
     std::optional<std::uint64_t> took;
-    const auto took_until = [&](std::int64_t local) {
-      if (asked && ms_of_day(local) != 0 && local >= *asked) took = static_cast<std::uint64_t>(local - *asked) / 1'000;
+    const auto took_until = [&](const Moment& answer) {
+      if (ms_of_day(answer.local) == 0 || answer.utc < asked.utc) return;
+      took = static_cast<std::uint64_t>(answer.utc - asked.utc) / 1'000;
     };
     if (text.response_seconds != kAbsent) {
       took = text.response_seconds;
     } else if (const Time when = table.decided(text.answered, segment, row); when.present()) {
-      const std::int64_t local = local_ms(when, cursor);
-      if (may_tell_hour(when, local)) took_until(local);
+      const Moment answer = moment_of(when, view, cursor);
+      if (may_tell_hour(when, answer.local)) took_until(answer);
     }
     if (figures.by_replies && !answered) {
       for (const std::uint32_t brand : table.brands(segment.brands[row])) {
@@ -110,7 +125,7 @@ std::optional<ResponseFigures> response_figures(const View& view) {
         const std::uint32_t id = replies.parents.find(post_key(segment, row, text.id));
         if (id != HashIndex::kNone) {
           known = answered = true;
-          if (replies.times[id] != Replies::kNoTime) took_until(replies.times[id]);
+          if (replies.times[id].utc != Replies::kNoTime) took_until(replies.times[id]);
         }
       }
     }

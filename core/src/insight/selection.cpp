@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "classify/language.h"
@@ -23,9 +24,6 @@ namespace {
 
 /// No zone's clock is farther from UTC than this.
 constexpr std::int64_t kMostOffsetMs = 26 * 3'600'000;
-
-/// Rows whose bytes stay in a cache while one word after another is looked for in them.
-constexpr std::size_t kSearchedTogether = 1'024;
 
 /// Which values of a column may stay, 1 each; empty: all.
 using Allowed = std::vector<std::uint8_t>;
@@ -124,7 +122,7 @@ class Conditions {
     for (const Filter::Place& place : filter.mentions) {
       if (place.row > std::numeric_limits<std::uint32_t>::max()) continue;
       for (const std::uint32_t file : files_of(inputs, place.file)) {
-        places_.emplace_back(file, static_cast<std::uint32_t>(place.row));
+        places_.emplace_back(file, static_cast<std::uint32_t>(place.row), place.part);
       }
     }
     std::sort(places_.begin(), places_.end());
@@ -173,10 +171,7 @@ class Conditions {
       }
     }
     if (!filter_.mentions.empty()) {
-      for (std::size_t row = 0; row < mask.size(); ++row) {
-        const std::pair place(std::uint32_t{segment.file[row]}, segment.source_row[row]);
-        mask[row] &= std::binary_search(places_.begin(), places_.end(), place);
-      }
+      for (std::size_t row = 0; row < mask.size(); ++row) mask[row] &= stands_there(segment, row);
     }
     if (!query_.empty()) keep_found(segment, mask);
     if (!filter_.tags.empty() || !filter_.questions.empty()) keep_texts(segment, mask);
@@ -217,6 +212,18 @@ class Conditions {
         }
       }
     }
+  }
+
+  bool stands_there(const Segment& segment, std::size_t row) const {
+    const std::uint32_t file = segment.file[row], source = segment.source_row[row];
+    // All of a row come before its parts.
+    auto place = std::ranges::lower_bound(places_, Place{file, source, 0});
+    for (; place != places_.end() && std::get<0>(*place) == file && std::get<1>(*place) == source; ++place) {
+      const std::uint64_t wanted = std::get<2>(*place);
+      const auto id = segment.first + static_cast<RowId>(row);
+      if (wanted == 0 || wanted == std::max(table_.part(id), 1u)) return true;
+    }
+    return false;
   }
 
   bool keep_times(Segment& segment, std::span<std::uint8_t> mask) const {
@@ -271,18 +278,13 @@ class Conditions {
       joined.push_back(TextSearch::joins_letters(words.text) || TextSearch::joins_letters(words.title));
     }
     found.resize(segment.size);
-    while (row < segment.size) {
-      const std::size_t from = row, count = std::min(kSearchedTogether, segment.size - from);
-      const std::size_t end =
-          from + count < segment.size ? segment.bytes_at[from + count] : segment.bytes.size();
-      search_->candidates({segment.bytes.data(), end}, std::span(segment.bytes_at).subspan(from, count),
-                          std::span(segment.author).subspan(from, count),
-                          std::span(joined).subspan(from, count), std::span(found).subspan(from, count));
-      for (; row < from + count; ++row) {
-        if (!found[row]) continue;
-        const RowWords words = Table::words(segment, row);
-        found[row] = search_->matches(words.title, words.text, segment.author[row], joined[row]);
-      }
+    const auto rest = [&](auto& column) { return std::span(column).subspan(row, segment.size - row); };
+    search_->candidates({segment.bytes.data(), segment.bytes.size()}, rest(segment.bytes_at),
+                        rest(segment.author), rest(joined), rest(found));
+    for (; row < segment.size; ++row) {
+      if (!found[row]) continue;
+      const RowWords words = Table::words(segment, row);
+      found[row] = search_->matches(words.title, words.text, segment.author[row], joined[row]);
     }
   }
 
@@ -303,7 +305,8 @@ class Conditions {
   bool nothing_ = false;
   Allowed platforms_, countries_, authors_, kinds_, labels_, languages_, label_sets_, files_;
   Allowed brand_sets_;  // by set and label
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  // file and row, sorted
+  using Place = std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>;
+  std::vector<Place> places_;  // file, row and part (0 is all), sorted
   SearchQuery query_;
   mutable std::optional<TextSearch> search_;
 };

@@ -1,6 +1,7 @@
 #include "insight/slices.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "classify/language.h"
@@ -17,17 +18,16 @@ struct Added {
   Label label;
   bool complains;
   std::uint64_t weight;
-  std::uint32_t reach, engagement;
 };
 
-void add(Talk& talk, const Added& added) {
+inline void add(Talk& talk, const Added& added) {
   ++talk.labels[static_cast<std::size_t>(added.label)];
   talk.complaints += added.complains;
   talk.weight += added.weight;
-  if (added.reach != kAbsent32) talk.reach = talk.reach.value_or(0) + added.reach * added.weight;
-  if (added.engagement != kAbsent32) {
-    talk.engagement = talk.engagement.value_or(0) + added.engagement * added.weight;
-  }
+}
+
+inline void add_part(Sum& sum, std::uint32_t value, std::uint64_t weight) {
+  sum = sum.value_or(0) + value * weight;
 }
 
 template <class Counts>
@@ -51,15 +51,6 @@ void list_own(std::span<const Brand> brands, std::span<const std::uint64_t> ment
   }
 }
 
-std::vector<Slice> empty_slices(std::size_t count, std::size_t brands) {
-  std::vector<Slice> slices(count);
-  for (std::size_t at = 0; at < count; ++at) {
-    slices[at].value = static_cast<std::uint32_t>(at);
-    slices[at].brands.resize(brands);
-  }
-  return slices;
-}
-
 }  // namespace
 
 bool listed_before(const Listable& a, const Listable& b) {
@@ -80,7 +71,7 @@ void Largest::offer(const Listable& value) {
 }
 
 std::vector<Listable> Largest::take() {
-  std::ranges::sort_heap(best_, listed_before);
+  cold_sort(best_, listed_before);
   return std::move(best_);
 }
 
@@ -142,6 +133,7 @@ std::vector<std::uint64_t> brand_weights(const View& view) {
 Slices slice(const View& view, unsigned wanted) {
   const Table& table = view.table;
   const auto wants = [wanted](By by) { return (wanted & bit(by)) != 0; };
+  const bool sums = (wanted & kSums) != 0;
   Slices result;
   result.counting = counting_of(view.settings);
 
@@ -178,23 +170,25 @@ Slices slice(const View& view, unsigned wanted) {
   const std::size_t cells = result.brands.values.size() + 1;
   result.whole.resize(cells);
 
+  // Slices beside each other: of each the talk of all, then that of each brand.
+  const std::size_t width = cells + 1;
+  std::vector<Talk> talks;
+  std::array<std::size_t, kByCount> begins = {};
+  const auto make_room = [&](By by, std::size_t count) {
+    begins[static_cast<std::size_t>(by)] = talks.size();
+    result.by[static_cast<std::size_t>(by)].slices.resize(count);
+    talks.resize(talks.size() + count * width);
+  };
   std::array<Listing, 3> listings;  // platform, language, country
   const std::vector<std::uint64_t>* const counts[] = {&platforms, &languages, &countries};
   for (std::size_t at = 0; at < listings.size(); ++at) {
     if (!wants(By(at))) continue;
     listings[at] = list_named(view, By(at), *counts[at]);
-    Slices::Dimension& dimension = result.by[at];
-    dimension.slices = empty_slices(listings[at].values.size(), cells);
-    for (std::size_t place = 0; place < dimension.slices.size(); ++place) {
-      dimension.slices[place].value = listings[at].values[place];
-    }
-    dimension.left_out = listings[at].left_out;
+    make_room(By(at), listings[at].values.size());
+    result.by[at].left_out = listings[at].left_out;
   }
-  const auto dimension = [&](By by) -> std::vector<Slice>& {
-    return result.by[static_cast<std::size_t>(by)].slices;
-  };
-  if (wants(By::Topics)) dimension(By::Topics) = empty_slices(view.settings.topics.size(), cells);
-  if (wants(By::Intents)) dimension(By::Intents) = empty_slices(kIntentNames.size(), cells);
+  if (wants(By::Topics)) make_room(By::Topics, view.settings.topics.size());
+  if (wants(By::Intents)) make_room(By::Intents, kIntentNames.size());
   if (dated) {
     result.step = step_for(last - first);
     const std::int64_t end = start_of(result.step, last);
@@ -202,10 +196,13 @@ Slices slice(const View& view, unsigned wanted) {
          start = next_start(result.step, start)) {
       result.starts.push_back(start);
     }
-    dimension(By::Points) = empty_slices(result.starts.size(), cells);
+    make_room(By::Points, result.starts.size());
   }
 
-  std::vector<Slice*> in;  // the slices that a row belongs to
+  std::vector<Talk*> in;  // the slices that a row belongs to
+  const auto enter = [&](By by, std::size_t place) {
+    in.push_back(&talks[begins[static_cast<std::size_t>(by)] + place * width]);
+  };
   std::size_t point = 0;
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
     in.clear();
@@ -214,18 +211,19 @@ Slices slice(const View& view, unsigned wanted) {
     for (std::size_t at = 0; at < listings.size(); ++at) {
       if (!wants(By(at))) continue;
       const std::size_t place = listings[at].place[values[at]];
-      if (place < kListed) in.push_back(&result.by[at].slices[place]);
+      if (place < kListed) enter(By(at), place);
     }
     const LabelSet& labels = table.labels(segment.labels[row]);
-    const auto add_set = [&](By by, std::uint32_t set) {
+    const auto enter_set = [&](By by, std::uint32_t set) {
       if (!wants(by)) return;
-      std::vector<Slice>& slices = dimension(by);
-      for (std::size_t at = 0; set != 0 && at < slices.size(); ++at, set >>= 1) {
-        if (set & 1) in.push_back(&slices[at]);
+      const std::size_t size = result[by].slices.size();
+      for (; set != 0; set &= set - 1) {
+        const auto at = static_cast<std::size_t>(std::countr_zero(set));
+        if (at < size) enter(by, at);
       }
     };
-    add_set(By::Topics, labels.topics);
-    add_set(By::Intents, labels.intents);
+    enter_set(By::Topics, labels.topics);
+    enter_set(By::Intents, labels.intents);
     if (dated) {
       const Time time = table.time(segment, row);
       if (time.present()) {
@@ -234,26 +232,42 @@ Slices slice(const View& view, unsigned wanted) {
         if (local < starts[point] || (point + 1 < starts.size() && local >= starts[point + 1])) {
           point = static_cast<std::size_t>(std::ranges::upper_bound(starts, local) - starts.begin()) - 1;
         }
-        in.push_back(&dimension(By::Points)[point]);
+        enter(By::Points, point);
       }
     }
     const Label label = segment.label[row];
-    Added added{label, (labels.intents & kComplaints) != 0, 0, kAbsent32, kAbsent32};
+    Added added{label, (labels.intents & kComplaints) != 0, 0};
     add(result.all, added);
-    for (Slice* const slice : in) add(slice->all, added);
+    for (Talk* const slice : in) add(*slice, added);
     const auto of = table.brands(segment.brands[row]);
     if (of.empty()) return;
     const auto aimed = table.aimed(segment.brands[row]);
     added.weight = result.counting.weight(of.size());
-    added.reach = segment.reach[row];
-    added.engagement = own_engagement(segment, row);
+    const std::uint32_t reach = segment.reach[row], engagement = own_engagement(segment, row);
     for (std::size_t at = 0; at < of.size(); ++at) {
       const std::size_t cell = std::min<std::size_t>(result.brands.place[of[at]], cells - 1);
       added.label = aimed[at].value_or(label);
       add(result.whole[cell], added);
-      for (Slice* const slice : in) add(slice->brands[cell], added);
+      for (Talk* const slice : in) add(slice[1 + cell], added);
+      if (!sums) continue;
+      if (reach != kAbsent32) {
+        for (Talk* const slice : in) add_part(slice[1 + cell].reach, reach, added.weight);
+      }
+      if (engagement != kAbsent32) {
+        for (Talk* const slice : in) add_part(slice[1 + cell].engagement, engagement, added.weight);
+      }
     }
   });
+  for (std::size_t by = 0; by < kByCount; ++by) {
+    auto next = talks.cbegin() + static_cast<std::ptrdiff_t>(begins[by]);
+    for (std::size_t place = 0; Slice& one : result.by[by].slices) {
+      one.value = by < listings.size() ? listings[by].values[place] : static_cast<std::uint32_t>(place);
+      one.all = *next;
+      one.brands.assign(next + 1, next + static_cast<std::ptrdiff_t>(width));
+      next += static_cast<std::ptrdiff_t>(width);
+      ++place;
+    }
+  }
   return result;
 }
 

@@ -60,6 +60,8 @@ struct Counting {
   std::uint64_t weight(std::size_t brands) const {
     return fractional && brands < unit() ? unit() / brands : 1;
   }
+  /// As how many observations a sum of weights counts.
+  std::uint64_t observations(std::uint64_t sum) const { return (sum + unit() / 2) / unit(); }
 };
 Counting counting_of(const Settings& settings);
 
@@ -72,13 +74,15 @@ struct Talk {
   LabelCounts labels = {};       ///< by what is aimed at the brand
   std::uint64_t complaints = 0;  ///< those whose intent is a complaint or a fault
   std::uint64_t weight = 0;      ///< as Counting says
-  Sum reach, engagement;         ///< of parts, like the weight
+  Sum reach, engagement;         ///< of parts, like the weight; in slices, where asked for
   std::uint64_t mentions() const { return total(labels); }
 };
 
 enum class By : std::uint8_t { Platforms, Languages, Countries, Topics, Intents, Points };
 inline constexpr std::size_t kByCount = 6;
 inline constexpr unsigned bit(By by) { return 1u << static_cast<unsigned>(by); }
+/// Reach and engagement of brands besides.
+inline constexpr unsigned kSums = 1u << kByCount;
 
 struct Slice {
   std::uint32_t value = 0;   ///< see `slice_name`; of Points an index of `Slices::starts`
@@ -102,7 +106,7 @@ struct Slices {
   const Dimension& operator[](By dimension) const { return by[static_cast<std::size_t>(dimension)]; }
 };
 
-/// @param wanted bits of the dimensions that are worked out
+/// @param wanted bits of the dimensions that are worked out, and kSums
 Slices slice(const View& view, unsigned wanted);
 
 /// The sum of weights of all brands, listed or not.

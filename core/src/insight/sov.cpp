@@ -29,7 +29,7 @@ double whole(std::uint64_t value) {
 ShareOfVoice share_of_voice(const View& view) {
   const Table& table = view.table;
   ShareOfVoice result;
-  result.slices = slice(view, bit(By::Platforms) | bit(By::Languages) | bit(By::Countries) | bit(By::Points));
+  result.slices = slice(view, bit(By::Platforms) | bit(By::Languages) | bit(By::Countries) | bit(By::Points) | kSums);
   const Slices& slices = result.slices;
   const Counting counting = slices.counting;
   const std::size_t listed = slices.brands.values.size(), cells = listed + 1;
@@ -67,6 +67,12 @@ ShareOfVoice share_of_voice(const View& view) {
   };
 
   const auto group_of = [](std::uint64_t seed) { return mix(seed) % kVoiceGroups; };
+  std::vector<std::uint16_t> author_groups(table.authors.size(), kVoiceGroups);
+  const auto group_of_author = [&](std::uint32_t author) -> std::size_t {
+    std::uint16_t& group = author_groups[author];
+    if (group == kVoiceGroups) group = static_cast<std::uint16_t>(group_of(hash_bytes(table.authors[author])));
+    return group;
+  };
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
     const auto brands = table.brands(segment.brands[row]);
     if (brands.empty()) return;
@@ -87,7 +93,7 @@ ShareOfVoice share_of_voice(const View& view) {
       if (values[voice] == kAbsent32) continue;
       given[voice] = true;
       if (group == kVoiceGroups) {
-        group = author != 0 ? group_of(hash_bytes(table.authors[author]))
+        group = author != 0 ? group_of_author(author)
                             : group_of(input_seeds[segment.file[row]] ^ segment.source_row[row]);
         used[group] = true;
       }
@@ -115,7 +121,7 @@ ShareOfVoice share_of_voice(const View& view) {
   for (std::uint32_t author = 1; author < named.size(); ++author) {
     if (named[author] == 0) continue;
     ++result.authors;
-    const std::size_t group = group_of(hash_bytes(table.authors[author]));
+    const std::size_t group = group_of_author(author);
     used[group] = true;
     for (std::size_t cell = 0; cell < listed; ++cell) {
       at(group, cell)[kAuthors] += named[author] >> cell & 1;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/simd.h"
 #include "text/unicode.h"
@@ -373,7 +374,7 @@ void TextSearch::count_words(std::string_view text, std::vector<Place>& places) 
     asked.emplace_back(place.begin, &place.words_before);
     asked.emplace_back(place.end, &place.words_through);
   }
-  std::sort(asked.begin(), asked.end());
+  cold_sort(asked);
   enum class Run : std::uint8_t { None, Spaced, Joined } run = Run::None;
   std::size_t at = 0, next = 0, joined = 0;
   std::uint64_t words = 0;

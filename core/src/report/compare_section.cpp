@@ -81,7 +81,7 @@ void write_compare(JsonOut& json, const View& view) {
     json.begin_object();
     json.text("name", view.brands[brands[place]].name);
     write_figure(json, "share", share_of_voice(talk.weight, all, slices.counting),
-                 all / slices.counting.unit());
+                 slices.counting.observations(all));
     write_sentiment(json, talk.labels);
     json.begin_array("topics");
     for (std::uint32_t topic = 0; topic < standings.size(); ++topic) {

@@ -32,15 +32,22 @@ void write_sentiment(JsonOut& json, const LabelCounts& labels) {
   const auto of = [&](Label label) { return labels[static_cast<std::size_t>(label)]; };
   const std::uint64_t positive = of(Label::Positive), neutral = of(Label::Neutral),
                       negative = of(Label::Negative);
-  const std::uint64_t polar = positive + negative, rated = polar + neutral;
   json.number("mentions", total(labels));
   write_label_counts(json, "sentiment", labels);
+  write_net_sentiment(json, labels);
+  write_share(json, "positiveRatio", positive, positive + negative);
+  write_figure(json, "experienceScore", experience_score(positive, neutral, negative),
+               positive + neutral + negative, 100);
+}
+
+void write_net_sentiment(JsonOut& json, const LabelCounts& labels) {
+  const auto of = [&](Label label) { return labels[static_cast<std::size_t>(label)]; };
+  const std::uint64_t positive = of(Label::Positive), neutral = of(Label::Neutral),
+                      negative = of(Label::Negative);
   json.begin_object("netSentiment");
-  write_figure(json, "polar", net_of_polar(positive, negative), polar);
-  write_figure(json, "total", net_of_all(positive, neutral, negative), rated);
+  write_figure(json, "polar", net_of_polar(positive, negative), positive + negative);
+  write_figure(json, "total", net_of_all(positive, neutral, negative), positive + neutral + negative);
   json.end();
-  write_share(json, "positiveRatio", positive, polar);
-  write_figure(json, "experienceScore", experience_score(positive, neutral, negative), rated, 100);
 }
 
 void write_slices(JsonOut& json, std::string_view name, const View& view, const Slices& slices, By by,

@@ -23,6 +23,8 @@ void write_share(JsonOut& json, std::string_view name, std::uint64_t k, std::uin
 /// The members `mentions`, `sentiment`, `netSentiment` (`polar`, `total`), `positiveRatio` and
 /// `experienceScore` of an object that is open.
 void write_sentiment(JsonOut& json, const LabelCounts& labels);
+/// `netSentiment` alone.
+void write_net_sentiment(JsonOut& json, const LabelCounts& labels);
 /// The counts alone.
 void write_label_counts(JsonOut& json, std::string_view name, const LabelCounts& labels);
 

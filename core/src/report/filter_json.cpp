@@ -4,6 +4,8 @@
 #include <cmath>
 #include <span>
 
+#include <earshot/topics.h>
+
 #include "classify/language.h"
 #include "ingest/numbers.h"
 #include "insight/search_query.h"
@@ -104,10 +106,12 @@ class Reader {
         const JsonIn item(items.value());
         const auto file = item.is_object() ? item.find("file") : std::nullopt;
         const auto row = item.is_object() ? item.find("row") : std::nullopt;
+        const auto part = item.is_object() ? item.find("part") : std::nullopt;
         const auto text = file ? file->text() : std::nullopt;
         const auto number = row ? row->whole() : std::nullopt;
-        if (!text || !number) return fail_type(name, kPlaces);
-        filter_.mentions.push_back({*text, *number});
+        const auto which = part ? part->whole() : std::optional<std::uint64_t>(0);
+        if (!text || !number || !which) return fail_type(name, kPlaces);
+        filter_.mentions.push_back({*text, *number, *which});
       }
     } else {
       std::string sentence = "There is no \"" + name + "\" to filter by; there are";
@@ -173,6 +177,33 @@ Result<Filter> parse_filter(std::string_view text) {
   return Reader().read(*json);
 }
 
+Result<void> check_filter(const Filter& filter, const Topics& topics) {
+  const auto refuse = [](std::string_view what, const std::string& name,
+                         std::span<const std::string_view> known) {
+    std::string sentence = "There is no " + std::string(what) + " \"" + name + "\" in the settings; there are";
+    for (const std::string_view& one : known) {
+      if (&one != known.data()) sentence += ',';
+      (sentence += ' ') += one;
+    }
+    return std::unexpected(Error{ErrorCode::BadFilter, {}, name, sentence + "."});
+  };
+  const auto unknown = [](const Texts& wanted, std::span<const std::string_view> known) {
+    return std::ranges::find_if(wanted, [&](const std::string& name) {
+      return !name.empty() && std::ranges::find(known, name) == known.end();
+    });
+  };
+  const std::vector<std::string_view> topic_names = topics.names();
+  if (const auto topic = unknown(filter.topics, topic_names); topic != filter.topics.end()) {
+    return refuse("topic", *topic, topic_names);
+  }
+  std::vector<std::string_view> team_names;
+  for (const Team& team : topics.teams()) team_names.push_back(team.name);
+  if (const auto team = unknown(filter.teams, team_names); team != filter.teams.end()) {
+    return refuse("team", *team, team_names);
+  }
+  return {};
+}
+
 void write_filter(JsonOut& json, std::string_view name, const Filter& filter) {
   if (filter.empty()) return json.null(name);
   json.begin_object(name);
@@ -199,6 +230,7 @@ void write_filter(JsonOut& json, std::string_view name, const Filter& filter) {
       json.begin_object();
       json.text("file", place.file);
       json.number("row", place.row);
+      if (place.part > 0) json.number("part", place.part);
       json.end();
     }
     json.end();

@@ -45,7 +45,8 @@ void write_mention(Out& out, const MentionContext& context, const Segment& segme
   out.brand_sentiment(context.brands, table.brands(segment.brands[row]),
                       table.aimed(segment.brands[row]), segment.label[row]);
   out.labels(table.labels(segment.labels[row]), context.topics);
-  out.source(context.inputs[segment.file[row]].name, segment.source_row[row]);
+  out.source(context.inputs[segment.file[row]].name, segment.source_row[row],
+             table.part(segment.first + static_cast<RowId>(row)));
 }
 
 class JsonObject {
@@ -115,12 +116,16 @@ class JsonObject {
     first_ = false;
     append_labels_json(out_, labels, topics);
   }
-  void source(std::string_view file, std::uint64_t row) {
+  void source(std::string_view file, std::uint64_t row, std::uint32_t part) {
     key("source");
     out_ += "{\"file\":";
     append_json_string(out_, file);
     out_ += ",\"row\":";
     append_integer(out_, row);
+    if (part > 0) {
+      out_ += ",\"part\":";
+      append_integer(out_, part);
+    }
     out_ += '}';
   }
 
@@ -207,7 +212,7 @@ class CsvRecord {
     list(names.reasons);
     list(names.teams);
   }
-  void source(std::string_view file, std::uint64_t row) {
+  void source(std::string_view file, std::uint64_t row, std::uint32_t) {
     string("", file);
     count("", row);
   }

@@ -5,33 +5,41 @@
 
 #include "report/text_out.h"
 #include "text/cold_sort.h"
+#include "text/words.h"
 
 namespace earshot {
 namespace {
 
 constexpr std::size_t kQuotedCharacters = 280;
 
+bool always(const View&) { return true; }
+bool for_goals(const View& view) {
+  return std::ranges::any_of(view.settings.goals, [](const Goal& goal) { return goal.filter.once; });
+}
+bool for_summary(const View& view) { return view.table.size() <= kMostForCopies; }
+
 constexpr Section kSections[] = {
     {"adequacy", write_adequacy},
-    {"sov", write_sov, true},
+    {"sov", write_sov, always},
     {"sentiment", write_sentiments},
     {"topics", write_topics},
     {"compare", write_compare},
     {"people", write_people},
-    {"clusters", write_clusters, true},
-    {"phrases", write_phrases, true},
-    {"questions", write_questions, true},
-    {"wishes", write_wishes, true},
-    {"faults", write_faults, true},
-    {"quotes", write_quotes, true},
+    {"clusters", write_clusters, always},
+    {"phrases", write_phrases, always},
+    {"questions", write_questions, always},
+    {"wishes", write_wishes, always},
+    {"faults", write_faults, always},
+    {"quotes", write_quotes, always},
     {"ratings", write_ratings},
-    {"goals", write_goals},
+    {"goals", write_goals, for_goals},
     {"conversion", write_conversion},
     {"response", write_response},
     {"trends", write_trends},
-    {"spikes", write_spikes, true},
+    {"spikes", write_spikes, always},
     {"against", write_against},
-    {"summary", write_summary},
+    {"summary", write_summary, for_summary},
+    {"formulas", write_formulas},
 };
 
 /// Its first characters, as many as are quoted.
@@ -47,6 +55,12 @@ std::string_view cut(std::string_view text) {
 }  // namespace
 
 std::span<const Section> all_sections() { return kSections; }
+
+void write_formulas(JsonOut& json, const View&) {
+  json.begin_object("formulas");
+  for (WordRows row("formulas"); row.next();) json.text(row.part(), row.words());
+  json.end();
+}
 
 void write_quoted(JsonOut& json, std::string_view name, const View& view, RowId id) {
   const auto [segment, row] = view.table.at(id);
@@ -64,29 +78,36 @@ void write_quoted(JsonOut& json, std::string_view name, const View& view, RowId 
   json.begin_object("source");
   json.text("file", view.inputs[segment->file[row]].name);
   json.number("row", segment->source_row[row]);
+  if (const std::uint32_t part = view.table.part(id)) json.number("part", part);
   json.end();
   json.end();
 }
 
 void write_places(JsonOut& json, std::string_view name, const View& view, std::span<const RowId> ids) {
   if (ids.size() > kMostPlaces) return json.null(name);
-  std::vector<std::uint64_t> places;  // file and row
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> places;  // file and row, part
   for (const RowId id : ids) {
     const auto [segment, row] = view.table.at(id);
-    places.push_back(std::uint64_t{segment->file[row]} << 32 | segment->source_row[row]);
+    places.emplace_back(std::uint64_t{segment->file[row]} << 32 | segment->source_row[row],
+                        view.table.part(id));
   }
   cold_sort(places);
-  places.erase(std::unique(places.begin(), places.end()), places.end());
   json.begin_array(name);
   for (std::size_t i = 0; i < places.size();) {
-    const std::uint64_t file = places[i] >> 32;
+    const std::uint64_t file = places[i].first >> 32;
+    const std::size_t begin = i;
+    bool several = false;
+    for (; i < places.size() && places[i].first >> 32 == file; ++i) several |= places[i].second > 0;
     json.begin_object();
     json.text("file", view.inputs[file].name);
     json.begin_array("rows");
-    for (; i < places.size() && places[i] >> 32 == file; ++i) {
-      json.number({}, places[i] & 0xFFFF'FFFF);
-    }
+    for (std::size_t at = begin; at < i; ++at) json.number({}, places[at].first & 0xFFFF'FFFF);
     json.end();
+    if (several) {
+      json.begin_array("parts");
+      for (std::size_t at = begin; at < i; ++at) json.number({}, places[at].second);
+      json.end();
+    }
     json.end();
   }
   json.end();

@@ -10,11 +10,14 @@
 
 namespace earshot {
 
+inline bool no_clusters(const View&) { return false; }
+
 struct Section {
   std::string_view name;  ///< its key in the report
   /// Writes the value of that key.
   void (*write)(JsonOut& json, const View& view);
-  bool clusters = false;  ///< whether it reads `View::clusters`
+  /// Whether it reads `View::clusters`, which take their time.
+  bool (*clusters)(const View& view) = no_clusters;
 };
 
 /// All of them, in the order in which the report prints them.
@@ -27,8 +30,9 @@ void write_quoted(JsonOut& json, std::string_view name, const View& view, RowId 
 /// Beyond so many mentions a group does not list them.
 inline constexpr std::size_t kMostPlaces = 1'000;
 
-/// Where mentions stand, as a filter's `mentions` takes them: the rows of each input, ascending; null if
-/// they are too many to be listed.
+/// Where mentions stand, as a filter's `mentions` takes them: the rows of each input, ascending, and where
+/// any of these holds several mentions, for each its part (0: it holds but one); null if they are too many
+/// to be listed.
 void write_places(JsonOut& json, std::string_view name, const View& view, std::span<const RowId> ids);
 
 // One a section.
@@ -52,5 +56,10 @@ void write_trends(JsonOut& json, const View& view);
 void write_spikes(JsonOut& json, const View& view);
 void write_against(JsonOut& json, const View& view);
 void write_summary(JsonOut& json, const View& view);
+/// How figures are worked out: the table "formulas" of earshot.words.
+void write_formulas(JsonOut& json, const View& view);
+
+/// The summary counts copies of no larger tables: it is what is asked for first, and soon.
+inline constexpr std::size_t kMostForCopies = 250'000;
 
 }  // namespace earshot

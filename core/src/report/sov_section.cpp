@@ -7,11 +7,6 @@
 namespace earshot {
 namespace {
 
-/// Weights in full units, as a number of observations.
-std::uint64_t in_units(std::uint64_t weight, Counting counting) {
-  return (weight + counting.unit() / 2) / counting.unit();
-}
-
 void write_mentions(JsonOut& json, const View&, const Slice& slice) {
   json.number("mentions", slice.all.mentions());
 }
@@ -20,7 +15,7 @@ void write_volume(JsonOut& json, const Slices& slices, const Slice& slice, const
   const std::uint64_t all = all_weight(slice.brands);
   json.number("mentions", brand.mentions());
   write_figure(json, "share", share_of_voice(brand.weight, all, slices.counting),
-               in_units(all, slices.counting));
+               slices.counting.observations(all));
   for (const auto& [name, sum] : {std::pair{"reach", brand.reach}, std::pair{"engagement", brand.engagement}}) {
     json.number_or_null(name, sum ? Sum(*sum / slices.counting.unit()) : sum);
   }

@@ -123,7 +123,8 @@ void write_spike(JsonOut& json, const View& view, Step step, const Spike& spike)
   json.fraction("p", spike.p);
   write_negative(json, "negativeShare", spike.inside);
   write_negative(json, "usualNegativeShare", spike.outside);
-  write_figure(json, "moreNegative", spike.more_negative, total(spike.inside));
+  write_figure(json, "moreNegative", spike.more_negative,
+               total(spike.inside) - spike.inside[static_cast<std::size_t>(Label::Unrated)]);
   write_sum(json, "reach", spike.reach, spike.usual_reach);
   write_sum(json, "engagement", spike.engagement, spike.usual_engagement);
   spike.crisis ? json.flag("crisis", *spike.crisis) : json.null("crisis");

@@ -6,6 +6,7 @@
 
 #include "insight/adequacy.h"
 #include "insight/compare.h"
+#include "insight/repetition.h"
 #include "report/figure_out.h"
 #include "report/sections.h"
 #include "report/text_out.h"
@@ -217,10 +218,21 @@ class Summariser {
       last = std::max(last.value_or(local), local);
     });
     const Argument mentions = writer_.count(slices_.all.mentions()), naming = writer_.count(branded);
-    if (!first) return say("extentUndated", "/totals/mentions", {mentions, naming});
+    const Argument repeating = copies();
+    const std::string_view figure = repeating.text.empty() ? "/totals/mentions" : "/clusters/once";
+    if (!first) return say("extentUndated", figure, {mentions, naming, repeating});
     const Argument from = writer_.day(*first), to = writer_.day(*last);
-    if (from.text == to.text) return say("extentDay", "/totals/mentions", {mentions, from, naming});
-    say("extent", "/totals/mentions", {mentions, from, to, naming});
+    if (from.text == to.text) return say("extentDay", figure, {mentions, from, naming, repeating});
+    say("extent", figure, {mentions, from, to, naming, repeating});
+  }
+
+  /// How many of the mentions are copies of others, where that is one of twenty or more.
+  Argument copies() const {
+    if (!view_.clusters || view_.table.size() > kMostForCopies) return {};
+    const std::uint64_t repeats = count_repeats(view_);
+    if (repeats == 0 || repeats * 20 < slices_.all.mentions()) return {};
+    const Argument count[] = {writer_.count(repeats)};
+    return {writer_.fill("copies", count), 0};
   }
 
   void voice() {
@@ -248,7 +260,7 @@ class Summariser {
     const Estimate one = *share_of_voice(weight(first), all, slices_.counting);
     const Estimate two = *share_of_voice(weight(second), all, slices_.counting);
     const std::string figure = path("/sov/brands/", first, "/volume");
-    if (!enough(all / slices_.counting.unit(), one)) return say("leadFew", figure, {});
+    if (!enough(slices_.counting.observations(all), one)) return say("leadFew", figure, {});
     if (one.low <= two.high) {
       return say("noLead", figure, {writer_.name(brand(first)), writer_.percent(one.value),
                                   writer_.name(brand(second)), writer_.percent(two.value)});

@@ -278,6 +278,17 @@ Table::Position Table::at(RowId row) const {
   return {segment, row - segment->first};
 }
 
+std::uint32_t Table::part(RowId row) const {
+  const auto [segment, at] = this->at(row);
+  const auto is_beside = [&, segment = segment, at = at](RowId other) {
+    const auto [its, place] = this->at(other);
+    return its->source_row[place] == segment->source_row[at] && its->file[place] == segment->file[at];
+  };
+  std::uint32_t part = 1;
+  while (part <= row && is_beside(row - part)) ++part;
+  return part > 1 || (row + 1 < size_ && is_beside(row + 1)) ? part : 0;
+}
+
 RowText Table::text(const Segment& segment, std::size_t row) {
   const char* at = segment.bytes.data() + segment.bytes_at[row] + 1;
   std::size_t sizes[7];

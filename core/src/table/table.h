@@ -200,6 +200,8 @@ class Table {
   std::span<const std::unique_ptr<Segment>> segments() const { return segments_; }
 
   Position at(RowId row) const;
+  /// Which of the mentions that its source row holds a row is, from 1; 0 if that holds no other.
+  std::uint32_t part(RowId row) const;
 
   static RowText text(const Segment& segment, std::size_t row);
   /// The same strings at a third of the time.

@@ -2,15 +2,15 @@
 import { useSignal } from '@preact/signals';
 import { max } from 'd3-array';
 import type { Filter, SentimentCounts, Timeline } from '../engine/documents';
-import { percent, shortCount, slice as sliceName, tick, wholePercent } from '../i18n/format';
+import { count, percent, shortCount, slice as sliceName, wholePercent } from '../i18n/format';
 import { t } from '../i18n/text';
 import { isPicked, pick } from '../state/analysis';
-import { allCount, sum } from '../state/figures';
+import { allCount, smallestSample, sum } from '../state/figures';
 import { sliceFilter } from '../state/slices';
-import { tickStep } from './labels';
 import { useRoving, type Cell } from './roving';
 import { bands, niceLinear } from './scales';
 import { stackOrder } from './SentimentStack';
+import { TimePlot } from './TimePlot';
 import { Shown, Tip } from './Tip';
 import { useWidth } from './width';
 
@@ -39,6 +39,8 @@ export function SentimentTimeline({ timeline, brand, asShares }: Props) {
   // Series are counted from the top down, as the arrow keys move; layers from the bottom up.
   const layerOf = (series: number): number => stackOrder.length - 1 - series;
   const labelOf = (series: number) => stackOrder[layerOf(series)] ?? 'unrated';
+  /** Whose shares tell little; counts are what they are. */
+  const isFew = (slice: number): boolean => asShares && (totals[slice] ?? 0) < smallestSample;
   const exists = ({ series, slice }: Cell): boolean => (counts[slice]?.[labelOf(series)] ?? 0) > 0;
   const roving = useRoving({ series: stackOrder.length, slices: points.length }, exists);
 
@@ -51,7 +53,6 @@ export function SentimentTimeline({ timeline, brand, asShares }: Props) {
   /** What stands below a layer. */
   const below = ({ series, slice }: Cell): number =>
     sum(stackOrder.slice(0, layerOf(series)).map((label) => counts[slice]?.[label] ?? 0));
-  const every = tickStep(points.length, width - margin.left, unit === 'hour' ? 96 : 64);
 
   const subject = brand ?? t('sentiment.all');
   const filterOf = ({ series, slice }: Cell): Filter => ({
@@ -75,114 +76,110 @@ export function SentimentTimeline({ timeline, brand, asShares }: Props) {
   };
 
   return (
-    <div class="plot" ref={ref} style={{ height: `${height}px` }} onPointerLeave={() => setHover(null)}>
-      {width > 0 && (
-        <svg width={width} height={height} aria-hidden="true">
-          <defs>
-            <pattern
-              id="hatch"
-              width="5"
-              height="5"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <rect class="hatch-ground" width="5" height="5" />
-              <rect class="hatch-line" width="1.6" height="5" />
-            </pattern>
-            <pattern id="dots" width="4" height="4" patternUnits="userSpaceOnUse">
-              <circle class="dots-dot" cx="1" cy="1" r="0.8" />
-            </pattern>
-          </defs>
-          {y.ticks(4).map((value) => (
-            <g key={value}>
-              <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
-              <text class="axis" x={margin.left - 8} y={y(value)} dy="0.32em" text-anchor="end">
-                {asShares ? wholePercent(value) : shortCount(value)}
-              </text>
-            </g>
-          ))}
-          {cells.map((cell) => {
-            const { left, top, ...size } = box(cell);
-            return (
-              <rect
-                key={`${cell.series}/${cell.slice}`}
-                class={`mark mark-${labelOf(cell.series)}`}
-                x={left}
-                y={top}
-                {...size}
-              />
-            );
-          })}
-          {points.map(
-            (point, slice) =>
-              slice % every === 0 && (
-                <text
-                  key={slice}
-                  class="axis"
-                  x={x(slice) + x.width / 2}
-                  y={height - margin.bottom + 17}
-                  text-anchor="middle"
-                >
-                  {tick(point.start, unit)}
-                </text>
-              ),
-          )}
-        </svg>
-      )}
-      <div
-        class="points"
-        role="group"
-        aria-label={t('timeline.sentimentLabel', { name: subject })}
-        ref={roving.group}
-        onKeyDown={roving.onKeyDown}
-      >
-        {width > 0 &&
-          cells.map((cell) => {
-            const { onFocus, ...props } = roving.cellProps(cell);
-            const { left, top, ...size } = box(cell);
-            return (
-              <button
-                key={`${cell.series}/${cell.slice}`}
-                type="button"
-                class="area"
-                style={{
-                  left: `${left}px`,
-                  top: `${top}px`,
-                  width: `${size.width}px`,
-                  height: `${size.height}px`,
-                }}
-                aria-label={t('timeline.part', {
-                  name: subject,
-                  when: sliceName(points[cell.slice]?.start ?? '', unit),
-                  label: t(`sentiment.${labelOf(cell.series)}`),
-                  ...valuesOf(cell),
-                })}
-                aria-pressed={isPicked(filterOf(cell))}
-                {...props}
-                onFocus={() => {
-                  onFocus();
-                  setHover(cell);
-                }}
-                onBlur={() => setHover(null)}
-                onPointerEnter={() => setHover(cell)}
-                onClick={() => pick(filterOf(cell))}
-              />
-            );
-          })}
-      </div>
-      <Shown hover={hover}>
-        {(cell) =>
-          exists(cell) && (
-            <Tip x={box(cell).left + x.width / 2} y={Math.max(0, box(cell).top - 20)} width={width}>
-              <b>{t(`sentiment.${labelOf(cell.series)}`)}</b> {valuesOf(cell).share}
-              <br />
-              {t('timeline.of', valuesOf(cell))}
-              <br />
-              {sliceName(points[cell.slice]?.start ?? '', unit)}
-            </Tip>
-          )
+    <>
+      <TimePlot
+        plot={ref}
+        width={width}
+        height={height}
+        base={height - margin.bottom}
+        left={margin.left}
+        right={width - margin.right}
+        unit={unit}
+        starts={points.map(({ start }) => start)}
+        x={(slice) => x(slice) + x.width / 2}
+        y={y}
+        yText={asShares ? wholePercent : shortCount}
+        hover={hover}
+        drawn={
+          <>
+            <defs>
+              <pattern
+                id="hatch"
+                width="5"
+                height="5"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+              >
+                <rect class="hatch-ground" width="5" height="5" />
+                <rect class="hatch-line" width="1.6" height="5" />
+              </pattern>
+              <pattern id="dots" width="4" height="4" patternUnits="userSpaceOnUse">
+                <circle class="dots-dot" cx="1" cy="1" r="0.8" />
+              </pattern>
+            </defs>
+            {cells.map((cell) => {
+              const { left, top, ...size } = box(cell);
+              return (
+                <rect
+                  key={`${cell.series}/${cell.slice}`}
+                  class={`mark mark-${labelOf(cell.series)}${isFew(cell.slice) ? ' is-few' : ''}`}
+                  x={left}
+                  y={top}
+                  {...size}
+                />
+              );
+            })}
+          </>
         }
-      </Shown>
-    </div>
+      >
+        <div
+          class="points"
+          role="group"
+          aria-label={t('timeline.sentimentLabel', { name: subject })}
+          ref={roving.group}
+          onKeyDown={roving.onKeyDown}
+        >
+          {width > 0 &&
+            cells.map((cell) => {
+              const { onFocus, ...props } = roving.cellProps(cell);
+              const { left, top, ...size } = box(cell);
+              return (
+                <button
+                  key={`${cell.series}/${cell.slice}`}
+                  type="button"
+                  class="area"
+                  style={{
+                    left: `${left}px`,
+                    top: `${top}px`,
+                    width: `${size.width}px`,
+                    height: `${size.height}px`,
+                  }}
+                  aria-label={t('timeline.part', {
+                    name: subject,
+                    when: sliceName(points[cell.slice]?.start ?? '', unit),
+                    label: t(`sentiment.${labelOf(cell.series)}`),
+                    ...valuesOf(cell),
+                  })}
+                  aria-pressed={isPicked(filterOf(cell))}
+                  {...props}
+                  onFocus={() => {
+                    onFocus();
+                    setHover(cell);
+                  }}
+                  onBlur={() => setHover(null)}
+                  onPointerEnter={() => setHover(cell)}
+                  onClick={() => pick(filterOf(cell))}
+                />
+              );
+            })}
+        </div>
+        <Shown hover={hover}>
+          {(cell) =>
+            exists(cell) && (
+              <Tip x={box(cell).left + x.width / 2} y={Math.max(0, box(cell).top - 20)} width={width}>
+                <b>{t(`sentiment.${labelOf(cell.series)}`)}</b> {valuesOf(cell).share}
+                <br />
+                {t('timeline.of', valuesOf(cell))}
+                <br />
+                {sliceName(points[cell.slice]?.start ?? '', unit)}
+              </Tip>
+            )
+          }
+        </Shown>
+      </TimePlot>
+      {totals.some((total, slice) => total > 0 && isFew(slice)) && (
+        <p class="caption">{t('timeline.paleCaption', { n: count(smallestSample) })}</p>
+      )}
+    </>
   );
 }

@@ -2,15 +2,16 @@
 import { useSignal } from '@preact/signals';
 import { max } from 'd3-array';
 import type { Filter, Timeline } from '../engine/documents';
-import { count, percent, shortCount, slice as sliceName, tick, wholePercent } from '../i18n/format';
+import { count, percent, shortCount, slice as sliceName, wholePercent } from '../i18n/format';
 import { t } from '../i18n/text';
 import { isPicked, pick } from '../state/analysis';
 import { smallestSample, sum } from '../state/figures';
 import { sliceFilter } from '../state/slices';
 import { tone } from '../state/tones';
-import { spread, tickStep } from './labels';
+import { spread } from './labels';
 import { useRoving, type Cell } from './roving';
 import { linear, linePath, niceLinear } from './scales';
+import { spaced, TimePlot } from './TimePlot';
 import { Shown, Tip } from './Tip';
 import { useWidth } from './width';
 
@@ -36,8 +37,7 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
   const right = width - (beside ? 132 : 12);
   const barWidth = Math.max(1, Math.min(22, ((right - margin.left) / Math.max(1, points.length)) * 0.7));
   const [first, last] = [margin.left + barWidth / 2 + 2, right - barWidth / 2];
-  const x = (slice: number): number =>
-    points.length === 1 ? (first + last) / 2 : first + (slice / (points.length - 1)) * (last - first);
+  const x = spaced(points.length, [first, last]);
   const highest = max(points, (_, slice) => max(brands, (_name, series) => share({ series, slice }))) ?? 1;
   const y = niceLinear([0, Math.min(1, highest * 1.05)], [margin.top + plotHeight, margin.top], 4);
   const base = margin.top + plotHeight + margin.gap + volumeHeight;
@@ -51,7 +51,6 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
     margin.top,
     margin.top + plotHeight,
   );
-  const every = tickStep(points.length, right - margin.left, unit === 'hour' ? 96 : 64);
 
   const filterOf = ({ series, slice }: Cell): Filter => ({
     brand: brands[series] ?? '',
@@ -66,10 +65,7 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
       total: totals[cell.slice] ?? 0,
     });
 
-  const nearest = (event: PointerEvent | MouseEvent): Cell | null => {
-    const box = ref.current?.getBoundingClientRect();
-    if (!box) return null;
-    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
+  const nearest = (left: number, top: number): Cell | null => {
     let best: Cell | null = null;
     let bestDistance = Infinity;
     for (const slice of slices) {
@@ -83,10 +79,6 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
     return best;
   };
 
-  const setHover = (cell: Cell | null) => {
-    const now = hover.peek();
-    if (cell?.series !== now?.series || cell?.slice !== now?.slice) hover.value = cell;
-  };
   const pathOf = (series: number): string => linePath(slices.map((slice) => (exists({ series, slice }) ? [x(slice), y(share({ series, slice }))] : null)));
   return (
     <>
@@ -100,27 +92,23 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
           ))}
         </ul>
       )}
-      <div
-        class="plot"
-        ref={ref}
-        style={{ height: `${height}px` }}
-        onPointerMove={(event) => setHover(nearest(event))}
-        onPointerLeave={() => setHover(null)}
-        onClick={(event) => {
-          const cell = event.detail > 0 ? nearest(event) : null;
-          if (cell) pick(filterOf(cell));
-        }}
-      >
-        {width > 0 && (
-          <svg width={width} height={height} aria-hidden="true">
-            {y.ticks(4).map((value) => (
-              <g key={value}>
-                <line class="grid" x1={margin.left} x2={right} y1={y(value)} y2={y(value)} />
-                <text class="axis" x={margin.left - 8} y={y(value)} dy="0.32em" text-anchor="end">
-                  {wholePercent(value)}
-                </text>
-              </g>
-            ))}
+      <TimePlot
+        plot={ref}
+        width={width}
+        height={height}
+        base={base}
+        left={margin.left}
+        right={right}
+        unit={unit}
+        starts={points.map(({ start }) => start)}
+        x={x}
+        y={y}
+        yText={wholePercent}
+        hover={hover}
+        nearest={nearest}
+        onPick={(cell) => pick(filterOf(cell))}
+        drawn={
+          <>
             {slices.map((slice) => (
               <rect
                 key={slice}
@@ -135,13 +123,6 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
               {shortCount(most)}
             </text>
             <line class="rule" x1={margin.left} x2={right} y1={base} y2={base} />
-            {slices
-              .filter((slice) => slice % every === 0)
-              .map((slice) => (
-                <text key={slice} class="axis" x={x(slice)} y={base + 17} text-anchor="middle">
-                  {tick(points[slice]?.start ?? '', unit)}
-                </text>
-              ))}
             {brands.map((name, series) => (
               <g key={name} class={`line tone-${tone(name)}`}>
                 <path d={pathOf(series)} />
@@ -163,8 +144,9 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
                 )}
               </g>
             ))}
-          </svg>
-        )}
+          </>
+        }
+      >
         <div
           class="points"
           role="group"
@@ -190,9 +172,11 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
                       {...props}
                       onFocus={() => {
                         onFocus();
-                        setHover(cell);
+                        hover.value = cell;
                       }}
-                      onBlur={() => setHover(null)}
+                      onBlur={() => {
+                        hover.value = null;
+                      }}
                       onClick={(event) => {
                         if (event.detail > 0) return;
                         pick(filterOf(cell));
@@ -233,7 +217,7 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
             );
           }}
         </Shown>
-      </div>
+      </TimePlot>
       <p class="caption">{t('timeline.shareCaption', { n: count(smallestSample) })}</p>
     </>
   );

@@ -2,13 +2,13 @@
 import { useSignal } from '@preact/signals';
 import { max } from 'd3-array';
 import type { Annotation, Filter, TimeUnit } from '../engine/documents';
-import { count, decimal, shortCount, slice as sliceName, tick } from '../i18n/format';
+import { count, decimal, shortCount, slice as sliceName } from '../i18n/format';
 import { t } from '../i18n/text';
 import { isPicked, pick } from '../state/analysis';
 import { nextStart, sliceFilter } from '../state/slices';
-import { tickStep } from './labels';
 import { useRoving, type Cell } from './roving';
 import { linePath, niceLinear } from './scales';
+import { spaced, TimePlot } from './TimePlot';
 import { Shown, Tip } from './Tip';
 import { useWidth } from './width';
 
@@ -34,9 +34,6 @@ interface Props {
 export function TrendChart({ unit, starts, mentions, average, marks, name, of }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const hover = useSignal<Cell | null>(null);
-  const setHover = (cell: Cell | null) => {
-    if (cell?.slice !== hover.peek()?.slice) hover.value = cell;
-  };
   const exists = ({ slice }: Cell): boolean => typeof mentions[slice] === 'number';
   const roving = useRoving({ series: 1, slices: starts.length }, exists);
 
@@ -50,10 +47,8 @@ export function TrendChart({ unit, starts, mentions, average, marks, name, of }:
   const base = top + plotHeight;
   const height = base + margin.bottom;
   const [first, last] = [margin.left + 6, width - margin.right];
-  const x = (slice: number): number =>
-    starts.length === 1 ? (first + last) / 2 : first + (slice / (starts.length - 1)) * (last - first);
+  const x = spaced(starts.length, [first, last]);
   const y = niceLinear([0, max(mentions, (n) => n ?? 0) || 1], [base, top], 4);
-  const every = tickStep(starts.length, last - first, unit === 'hour' ? 96 : 64);
   const pathOf = (values: readonly (number | null)[]): string =>
     linePath(values.map((value, slice) => (value === null ? null : [x(slice), y(value)])));
   const shown = starts.map((_, slice) => slice).filter((slice) => exists({ series: 0, slice }));
@@ -65,10 +60,7 @@ export function TrendChart({ unit, starts, mentions, average, marks, name, of }:
     n: mentions[slice] ?? 0,
     average: typeof average[slice] === 'number' ? decimal(average[slice]) : '–',
   });
-  const nearest = (event: PointerEvent | MouseEvent): Cell | null => {
-    const box = ref.current?.getBoundingClientRect();
-    if (!box) return null;
-    const left = event.clientX - box.left;
+  const nearest = (left: number): Cell | null => {
     let best: number | null = null;
     for (const slice of shown) {
       if (best === null || Math.abs(x(slice) - left) < Math.abs(x(best) - left)) best = slice;
@@ -77,35 +69,23 @@ export function TrendChart({ unit, starts, mentions, average, marks, name, of }:
   };
 
   return (
-    <div
-      class="plot"
-      ref={ref}
-      style={{ height: `${height}px` }}
-      onPointerMove={(event) => setHover(nearest(event))}
-      onPointerLeave={() => setHover(null)}
-      onClick={(event) => {
-        const cell = event.detail > 0 ? nearest(event) : null;
-        if (cell) pick(filterOf(cell.slice));
-      }}
-    >
-      {width > 0 && (
-        <svg width={width} height={height} aria-hidden="true">
-          {y.ticks(4).filter(Number.isInteger).map((value) => (
-            <g key={value}>
-              <line class="grid" x1={margin.left} x2={last} y1={y(value)} y2={y(value)} />
-              <text class="axis" x={margin.left - 8} y={y(value)} dy="0.32em" text-anchor="end">
-                {shortCount(value)}
-              </text>
-            </g>
-          ))}
-          {starts.map(
-            (start, slice) =>
-              slice % every === 0 && (
-                <text key={slice} class="axis" x={x(slice)} y={base + 17} text-anchor="middle">
-                  {tick(start, unit)}
-                </text>
-              ),
-          )}
+    <TimePlot
+      plot={ref}
+      width={width}
+      height={height}
+      base={base}
+      left={margin.left}
+      right={last}
+      unit={unit}
+      starts={starts}
+      x={x}
+      y={y}
+      yText={(value) => (Number.isInteger(value) ? shortCount(value) : '')}
+      hover={hover}
+      nearest={nearest}
+      onPick={({ slice }) => pick(filterOf(slice))}
+      drawn={
+        <>
           {placed.map(({ at, label, slice }, row) => {
             const line = 12 + (row % labelRows) * labelHeight;
             const toLeft = x(slice) > width / 2;
@@ -129,8 +109,9 @@ export function TrendChart({ unit, starts, mentions, average, marks, name, of }:
               shown.map((slice) => <circle key={slice} cx={x(slice)} cy={y(mentions[slice] ?? 0)} r={2.6} />)}
             <path class="trend-average" d={pathOf(average)} />
           </g>
-        </svg>
-      )}
+        </>
+      }
+    >
       <div
         class="points"
         role="group"
@@ -152,9 +133,11 @@ export function TrendChart({ unit, starts, mentions, average, marks, name, of }:
                 {...props}
                 onFocus={() => {
                   onFocus();
-                  setHover({ series: 0, slice });
+                  hover.value = { series: 0, slice };
                 }}
-                onBlur={() => setHover(null)}
+                onBlur={() => {
+                  hover.value = null;
+                }}
                 onClick={(event) => {
                   if (event.detail === 0) pick(filterOf(slice));
                 }}
@@ -180,6 +163,6 @@ export function TrendChart({ unit, starts, mentions, average, marks, name, of }:
           )
         }
       </Shown>
-    </div>
+    </TimePlot>
   );
 }

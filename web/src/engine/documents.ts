@@ -234,10 +234,12 @@ export interface SampledMention {
 export interface Place {
   file: string;
   row: number;
+  /** Which of the row's mentions, where it holds several. */
+  part?: number;
 }
 
 /** Where the mentions of a group stand; null: they are too many to be listed. */
-export type Places = { file: string; rows: number[] }[] | null;
+export type Places = { file: string; rows: number[]; parts?: number[] }[] | null;
 
 /** All keys are optional and combined with AND. A `platform` or `country` of "" is none. `from` is inclusive, `to` exclusive, both in the report's time zone. */
 export interface Filter {
@@ -258,6 +260,8 @@ export interface Filter {
   from?: string;
   to?: string;
   search?: string;
+  /** On the export's scale, both ends inclusive. */
+  rating?: { min: number; max: number };
   /** Just these, on top of the other conditions. */
   mentions?: readonly Place[];
 }
@@ -681,7 +685,13 @@ export interface Answers {
   compare?: {
     own: string;
     ownBy: string;
-    brands: { name: string; strengths: string[]; weaknesses: string[] }[];
+    brands: (Mood & {
+      name: string;
+      share: Figure | null;
+      topics: { name: string; netSentiment: Figure | null }[];
+      strengths: string[];
+      weaknesses: string[];
+    })[];
     openings: Gap[];
     threats: Gap[];
   } | null;
@@ -698,7 +708,7 @@ export interface Answers {
       advocates: { authors: number; shown: { name: string }[] };
       detractors: { authors: number; shown: { name: string }[] };
     }[];
-  };
+  } | null;
   ratings?: {
     scales: (Omit<RatedGroup, 'name'> & {
       /** The best grade; null where it is not known. */

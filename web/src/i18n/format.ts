@@ -22,6 +22,9 @@ export const wholePercent = (value: number): string => wholePercents.value.forma
 /** A net sentiment of -1..1 as points of -100..100. */
 export const points = (value: number): string => signed.value.format(value * 100).replace('-', '\u2212');
 
+/** With one digit: expected counts, ratios, scores up to 100. */
+export const tenths = (value: number): string => oneDigit.value.format(value).replace('-', '\u2212');
+
 /** A figure of -1..1 that is no share, such as kappa. */
 export const decimal = (value: number): string => twoDigits.value.format(value).replace('-', '\u2212');
 export const decimalRange = (low: number, high: number): string => `${decimal(low)} … ${decimal(high)}`;

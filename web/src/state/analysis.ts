@@ -78,6 +78,8 @@ type FurtherSettings = Pick<Settings, 'annotations' | 'goals' | 'counting' | 'un
 export const further = signal<FurtherSettings>({});
 /** The audit that the person began, with the labels so far. */
 export const audit = signal<AuditSettings | null>(null);
+/** Why the filter selects nothing new; a search may be so until its last word is typed. */
+export const filterError = signal<CoreError | null>(null);
 export const settingsError = signal<CoreError | null>(null);
 export const updating = signal(false);
 export const breakdown = signal<Breakdown | null>(null);
@@ -254,7 +256,8 @@ function lose(reason: Breakdown): void {
 export function giveUpOn(cause: unknown): void {
   if (isAbort(cause)) return;
   if (cause instanceof EngineError && !cause.fatal) {
-    if (cause.error) notifyError(cause.error);
+    if (cause.error?.code === 'badFilter') filterError.value = cause.error;
+    else if (cause.error) notifyError(cause.error);
     return;
   }
   console.warn(cause);
@@ -439,6 +442,7 @@ export function setFilter(next: Filter): void {
   }
   if (!engine || sameFilter(kept, filter.value)) return;
   filter.value = kept;
+  filterError.value = null;
   if (following.value) {
     updating.value = true;
     void refresh();
@@ -475,6 +479,14 @@ export function pick(part: Filter): void {
   } else {
     setFilter(following.value ? { ...filter.value, ...part } : part);
   }
+}
+
+/**
+ * A span of time that is dragged across a chart, on top of the other conditions. The table follows the hand; the
+ * figures do when it lets go, for the chart would shrink under it.
+ */
+export function pickPeriod(from: string, to: string, done: boolean): void {
+  if (done || !following.value) setFilter({ ...filter.value, from, to });
 }
 
 export function isPicked(part: Filter): boolean {

@@ -27,19 +27,25 @@ export const allCount = (counts: SentimentCounts): number => ratedCount(counts) 
 /** The sum over tracked brands of their mentions: the denominator of share of voice. */
 export const brandMentions = (report: Report): number => sum(report.brands.map((brand) => brand.mentions));
 
+/** Whether no input holds a mention; there may be choices all the same. */
+export const nothingSaid = ({ filter, totals }: Report): boolean => filter === null && totals.mentions === 0;
+
 export type Caution =
   | { kind: 'short'; days: number }
   | { kind: 'lopsided'; platform: string; share: number }
   | { kind: 'undated'; count: number };
 
+/** Of the period, first and last counted in; 0 where nothing has a date. */
+export function calendarDays({ period: { from, to } }: Report): number {
+  if (from === null || to === null) return 0;
+  return (Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000 + 1;
+}
+
 /** What a reader should know before believing the figures. */
 export function cautions(report: Report): Caution[] {
   const found: Caution[] = [];
-  const { from, to } = report.period;
-  if (from !== null && to !== null) {
-    const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
-    if (days < shortestDays) found.push({ kind: 'short', days: Math.max(1, Math.ceil(days)) });
-  }
+  const days = calendarDays(report);
+  if (days > 0 && days < shortestDays) found.push({ kind: 'short', days });
   const total = report.totals.mentions;
   const largest = report.platforms.reduce<(typeof report.platforms)[number] | null>(
     (best, platform) => (best === null || platform.mentions > best.mentions ? platform : best),

@@ -28,7 +28,9 @@ export function dismiss(id: number): void {
 
 /** The sentence for an error or note of the core: translated by its code, else the core's own English. */
 export function sentence(error: CoreError | Note): string {
-  const { code, column, detail, message, row } = error;
+  const { column, detail, message, row } = error;
+  // As a note it speaks of a column that the settings name and the input does not have.
+  const code = error.code === 'badSettings' && 'count' in error ? 'missingColumn' : error.code;
   // The core's sentence is the English one and knows more than a table can.
   if (language.value === 'en' && message !== '') return message;
   return sentenceFor(code, { column, detail, row }) ?? message;

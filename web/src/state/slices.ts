@@ -27,12 +27,13 @@ export const sliceFilter = (start: string, unit: TimeUnit): Pick<Filter, 'from' 
 
 export const filterKeys = [
   'brand', 'sentiment', 'platform', 'language', 'intent', 'topic', 'team', 'urgency', 'country', 'author', 'tier',
-  'kind', 'file', 'duplicates', 'from', 'to', 'search', 'mentions',
+  'kind', 'file', 'duplicates', 'from', 'to', 'search', 'rating', 'mentions',
 ] as const satisfies readonly (keyof Filter)[];
 
 /** Whether two conditions on one key are the same. */
 export function sameCondition(a: Filter[keyof Filter], b: Filter[keyof Filter]): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  if ('min' in a || 'min' in b) return 'min' in a && 'min' in b && a.min === b.min && a.max === b.max;
   return a.length === b.length && a.every(({ file, row }, at) => b[at]?.row === row && b[at].file === file);
 }
 

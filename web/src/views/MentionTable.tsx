@@ -2,7 +2,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Mention } from '../engine/documents';
-import { count, rowTime } from '../i18n/format';
+import { count, rowTime, wholePercent } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
 import { selectionSize, selectionVersion } from '../state/analysis';
 import { arrivals, mentionAt, want } from '../state/rows';
@@ -58,7 +58,7 @@ const columns: Column[] = [
       <span class="mood">
         <i class={`swatch mood-${label}`} aria-hidden="true" />
         {t(`sentiment.${label}`)}
-        {scores && label !== 'unrated' && <small> {Math.round(scores[label] * 100)}</small>}
+        {scores && label !== 'unrated' && <small> {wholePercent(scores[label])}</small>}
       </span>
     ),
   },

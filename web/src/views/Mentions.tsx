@@ -11,11 +11,12 @@ import {
   type SentimentLabel,
   type Urgency,
 } from '../engine/documents';
-import { date, dateTime } from '../i18n/format';
+import { count, date, dateTime } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
-import { filter, following, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
+import { filter, filterError, following, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
 import { sentimentLabels } from '../state/figures';
-import { dayAfter, dayBefore, isEmptyFilter } from '../state/slices';
+import { sentence } from '../state/messages';
+import { dayAfter, dayBefore } from '../state/slices';
 import { Icon } from './Icon';
 import { CorrectAll } from './LabelEditor';
 import { MadeOf } from './MadeOf';
@@ -48,7 +49,7 @@ interface Condition {
 
 function conditions(): Condition[] {
   const { brand, sentiment, platform, language, intent, topic, urgency, team, from, to, search } = filter.value;
-  const { country, author, tier, kind, file, duplicates, mentions } = filter.value;
+  const { country, author, tier, kind, file, duplicates, rating, mentions } = filter.value;
   const found: Condition[] = [];
   const add = (key: string, text: string, gone: Parameters<typeof change>[0]) =>
     found.push({ key, text, remove: () => change(gone) });
@@ -66,6 +67,10 @@ function conditions(): Condition[] {
   if (kind !== undefined) add('kind', t(`kind.${kind}` as Key), { kind: undefined });
   if (file !== undefined) add('file', file, { file: undefined });
   if (duplicates !== undefined) add('duplicates', t('filter.once'), { duplicates: undefined });
+  if (rating !== undefined) {
+    const [low, high] = [count(Math.ceil(rating.min)), count(Math.floor(rating.max))];
+    add('rating', `${t('detail.rating')}: ${low === high ? low : `${low}–${high}`}`, { rating: undefined });
+  }
   if (from !== undefined || to !== undefined) {
     add('period', periodText(filter.value), { from: undefined, to: undefined });
   }
@@ -151,6 +156,8 @@ function Search() {
       <input
         type="search"
         value={typed}
+        placeholder={t('filter.searchExample')}
+        title={t('filter.searchHow')}
         onInput={(event) => {
           const text = event.currentTarget.value;
           setTyped(text);
@@ -192,8 +199,6 @@ function Select({ title, value, options, onChange }: SelectProps) {
 
 export function Mentions({ report }: { report: Report }) {
   const section = useRef<HTMLElement>(null);
-  const now = filter.value;
-  const hasDates = report.timeline.points.length > 0 || now.from !== undefined || now.to !== undefined;
   return (
     <section class="section is-wide" id="mentions" aria-labelledby="mentions-name" ref={section}>
       <div class="mentions-head">
@@ -210,6 +215,17 @@ export function Mentions({ report }: { report: Report }) {
           <span>{t('filter.follow')}</span>
         </label>
       </div>
+      <Filtered report={report} section={section} />
+    </section>
+  );
+}
+
+/** The conditions, and what meets them. */
+function Filtered({ report, section }: { report: Report; section: RefObject<HTMLElement | null> }) {
+  const now = filter.value;
+  const hasDates = report.timeline.points.length > 0 || now.from !== undefined || now.to !== undefined;
+  return (
+    <>
       <div class="filters">
         <Search />
         <Select
@@ -224,6 +240,30 @@ export function Mentions({ report }: { report: Report }) {
           options={sentimentLabels.map((label) => ({ value: label, text: t(`sentiment.${label}`) }))}
           onChange={(sentiment) => change({ sentiment: sentiment as SentimentLabel | undefined })}
         />
+        {hasDates && (
+          <>
+            <label class="field">
+              <span>{t('filter.from')}</span>
+              <input
+                type="date"
+                value={now.from?.slice(0, 10) ?? ''}
+                onChange={(event) => change({ from: event.currentTarget.value || undefined })}
+              />
+            </label>
+            <label class="field">
+              <span>{t('filter.to')}</span>
+              <input
+                type="date"
+                value={
+                  now.to === undefined ? '' : now.to.length > 10 ? now.to.slice(0, 10) : dayBefore(now.to)
+                }
+                onChange={(event) =>
+                  change({ to: event.currentTarget.value ? dayAfter(event.currentTarget.value) : undefined })
+                }
+              />
+            </label>
+          </>
+        )}
         <Select
           title={t('column.platform')}
           value={now.platform}
@@ -296,40 +336,15 @@ export function Mentions({ report }: { report: Report }) {
           />
           <span>{t('filter.once')}</span>
         </label>
-        {hasDates && (
-          <>
-            <label class="field">
-              <span>{t('filter.from')}</span>
-              <input
-                type="date"
-                value={now.from?.slice(0, 10) ?? ''}
-                onChange={(event) => change({ from: event.currentTarget.value || undefined })}
-              />
-            </label>
-            <label class="field">
-              <span>{t('filter.to')}</span>
-              <input
-                type="date"
-                value={
-                  now.to === undefined ? '' : now.to.length > 10 ? now.to.slice(0, 10) : dayBefore(now.to)
-                }
-                onChange={(event) =>
-                  change({ to: event.currentTarget.value ? dayAfter(event.currentTarget.value) : undefined })
-                }
-              />
-            </label>
-          </>
-        )}
       </div>
+      <p class="filter-error" role="status">
+        {filterError.value && `${sentence(filterError.value)} ${t('filter.searchHow')}`}
+      </p>
       <Chips />
       <MadeOf />
       <CorrectAll />
-      {selectionSize.value > 0 ? (
-        <MentionTable />
-      ) : (
-        <p class="empty">{isEmptyFilter(now) ? t('table.nothingRead') : t('table.nothing')}</p>
-      )}
+      {selectionSize.value > 0 ? <MentionTable /> : <p class="empty">{t('table.nothing')}</p>}
       <FilterBar section={section} />
-    </section>
+    </>
   );
 }

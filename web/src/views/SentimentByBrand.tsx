@@ -94,10 +94,12 @@ export function SentimentByBrand({ report }: { report: Report }) {
             isPressed={(label) => isPicked({ sentiment: label })}
             onPick={(label) => pick({ sentiment: label })}
           />
-          <div class="nets is-head" aria-hidden="true">
-            <span>{t('net.polar')}</span>
-            <span>{t('net.total')}</span>
-          </div>
+          {brands.length > 0 && (
+            <div class="nets is-head" aria-hidden="true">
+              <span>{t('net.polar')}</span>
+              <span>{t('net.total')}</span>
+            </div>
+          )}
         </li>
         {(all ? brands : brands.slice(0, shownAtFirst)).map((brand) => (
           <Row key={brand.name} brand={brand} />

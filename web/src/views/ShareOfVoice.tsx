@@ -9,6 +9,7 @@ import { brandMentions, isTelling } from '../state/figures';
 import { tone } from '../state/tones';
 import { BrandName, isOwn } from './BrandName';
 import { Section } from './Section';
+import { openPanel } from './SetUp';
 import { BrandSourceLine } from './BrandSourceLine';
 
 const shownAtFirst = 12;
@@ -65,7 +66,14 @@ export function ShareOfVoice({ report }: { report: Report }) {
         </>
       }
     >
-      {bars.length > 0 ? <IntervalBars bars={bars} /> : <p class="empty">{t('share.none')}</p>}
+      {bars.length > 0 ? <IntervalBars bars={bars} /> : (
+        <div class="empty">
+          <p>{t('share.none')}</p>
+          <button type="button" class="button" onClick={() => openPanel('brands')}>
+            {t('share.toBrands')}
+          </button>
+        </div>
+      )}
       {report.brands.length > shownAtFirst && (
         <button type="button" class="button is-quiet" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t('action.showFewer') : t('action.showAllBrands', { n: report.brands.length })}

@@ -2,7 +2,7 @@
 import { bytes, count, date, dateRange, percent } from '../i18n/format';
 import { t } from '../i18n/text';
 import { cancel, counts, reading, report, updating } from '../state/analysis';
-import { cautions, type Caution } from '../state/figures';
+import { cautions, nothingSaid, type Caution } from '../state/figures';
 import { nameOfPlatform } from './names';
 import { Recognised } from './Recognised';
 
@@ -62,9 +62,9 @@ export function Status() {
     <div class="status">
       <h1 id="status-heading">
         {figures
-          ? figures.filter !== null
-            ? t('status.filtered', { n: total })
-            : t('status.mentions', { n: total })
+          ? nothingSaid(figures) && figures.polls.length > 0
+            ? t('recognised.polls', { n: figures.polls.length })
+            : t(figures.filter !== null ? 'status.filtered' : 'status.mentions', { n: total })
           : t('status.reading')}
       </h1>
       <Progress />
@@ -78,13 +78,15 @@ export function Status() {
                 <dd>{from.slice(0, 10) === to.slice(0, 10) ? date(from) : dateRange(from, to)}</dd>
               </div>
             )}
-            <div>
-              <dt>{t('fact.branded')}</dt>
-              <dd>
-                {count(figures.totals.branded)}
-                {total > 0 && <small> {percent(figures.totals.branded / total)}</small>}
-              </dd>
-            </div>
+            {total > 0 && (
+              <div>
+                <dt>{t('fact.branded')}</dt>
+                <dd>
+                  {count(figures.totals.branded)}
+                  <small> {percent(figures.totals.branded / total)}</small>
+                </dd>
+              </div>
+            )}
             {figures.totals.authors !== null && (
               <div>
                 <dt>{t('fact.authors')}</dt>

@@ -1,5 +1,7 @@
 // The work: what was read, the set-up, the figures and the mentions behind them.
+import { useEffect } from 'preact/hooks';
 import { report } from '../state/analysis';
+import { nothingSaid } from '../state/figures';
 import { Answers } from './Answers';
 import { Audit } from './Audit';
 import { AuditDialog } from './AuditDialog';
@@ -17,6 +19,10 @@ import { Time } from './Time';
 
 export function Work() {
   const figures = report.value;
+  // What was pressed to start is gone: who uses a keyboard or a screen reader goes on from the top of the work.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <Status />
@@ -33,7 +39,7 @@ export function Work() {
       )}
       {figures && figures.polls.length > 0 && <Polls report={figures} />}
       {figures && figures.totals.mentions > 0 && <Audit report={figures} />}
-      {figures && <Mentions report={figures} />}
+      {figures && !nothingSaid(figures) && <Mentions report={figures} />}
       <MentionDetail />
       <AuditDialog />
       <PasteDialog />

@@ -3,7 +3,8 @@ import { topics } from '../engine/documents';
 import { countryName, languageName } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
 
-export const nameOfLanguage = (code: string): string => languageName(code) ?? t('where.unknownLanguage');
+export const nameOfLanguage = (code: string): string =>
+  code === 'mul' ? t('where.severalLanguages') : (languageName(code) ?? t('where.unknownLanguage'));
 export const nameOfPlatform = (name: string | null): string => name || t('where.unknownPlatform');
 /** Codes of two letters by the country's name. */
 export const nameOfCountry = (name: string | null): string =>

@@ -8,6 +8,7 @@ import { isEmptyFilter } from '../../state/slices';
 import { nameOfLanguage, nameOfTopic } from '../names';
 import { AnswerTable } from './AnswerTable';
 import { changed, measured } from './changes';
+import { How } from './How';
 
 export function Against({ against: said }: Answers) {
   return (
@@ -35,6 +36,7 @@ export function Against({ against: said }: Answers) {
               { head: 'answers.change', cell: changed },
             ]}
           />
+          <How of="against" />
         </>
       )}
     </>

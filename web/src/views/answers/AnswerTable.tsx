@@ -33,14 +33,19 @@ export function Behind({ filter, children }: { filter: Filter | null; children: 
 
 export function AnswerTable<Row>({ caption, rows, head, name, filter, columns }: Props<Row>) {
   if (rows.length === 0) return null;
+  // What no row can tell is no column.
+  const cells = columns.map(({ cell }) => rows.map(cell));
+  const told = columns.flatMap((column, at) => (cells[at]?.some(Boolean) ? [{ ...column, cells: cells[at] }] : []));
   return (
     <div class="answer-table" role="group" aria-label={caption} tabIndex={0}>
       <table>
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t(head)}</th>
-            {columns.map((column) => (
+            {told.map((column) => (
               <th scope="col" key={column.head}>
                 {t(column.head)}
               </th>
@@ -53,8 +58,8 @@ export function AnswerTable<Row>({ caption, rows, head, name, filter, columns }:
               <th scope="row">
                 <Behind filter={filter?.(row) ?? null}>{name(row)}</Behind>
               </th>
-              {columns.map((column) => (
-                <td key={column.head}>{column.cell(row) || '–'}</td>
+              {told.map((column) => (
+                <td key={column.head}>{column.cells[at] || '–'}</td>
               ))}
             </tr>
           ))}
@@ -84,6 +89,19 @@ export const number = (figure: Figure | null, of: (value: number) => string) =>
 
 export const part = (inside: number, outside: number) => `${count(inside)}\u00a0/\u00a0${count(outside)}`;
 
+/** Names, each with the way to its mentions. */
+export function Leads<Item>({ of, name, filter, figure }: { of: readonly Item[]; name: (item: Item) => string; filter: (item: Item) => Filter; figure?: (item: Item) => ComponentChildren }) {
+  return (
+    <ul class="shares">
+      {of.map((item) => (
+        <li key={name(item)}>
+          <Behind filter={filter(item)}>{name(item)}</Behind> {figure?.(item)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** A quoted mention that leads to itself. */
 export function Example({ of }: { of: Quoted | undefined }) {
   if (!of) return <>–</>;
@@ -105,7 +123,7 @@ export function Quotes({ of }: { of: readonly Quoted[] }) {
         const source = [quote.author, nameOfPlatform(quote.platform), quote.time && date(quote.time)];
         const by = source.filter(Boolean).join(' · ');
         return (
-          <li key={`${quote.source.file} ${quote.source.row}`}>
+          <li key={`${quote.source.file} ${quote.source.row} ${quote.source.part ?? ''}`}>
             <blockquote dir="auto" class={`is-${quote.sentiment}`}>
               {quote.text}
               {quote.cut && '…'}

@@ -3,6 +3,7 @@ import type { Answers, Requests } from '../../engine/documents';
 import { count, list } from '../../i18n/format';
 import { t, type Key } from '../../i18n/text';
 import { AnswerTable, Example, plain } from './AnswerTable';
+import { How } from './How';
 import { filterOfGroup } from './places';
 
 function Group({ title, of }: { title: Key; of: Requests | undefined }) {
@@ -20,18 +21,21 @@ function Group({ title, of }: { title: Key; of: Requests | undefined }) {
           ? [{ head: 'answers.unanswered' as Key, cell: ({ unanswered }: Requests['groups'][number]) => plain(unanswered) }]
           : []),
         { head: 'column.brand', cell: ({ brands }) => list(brands.map(({ name }) => name)) || null },
-        { head: 'answers.example', cell: ({ examples }) => <Example of={examples[0]} /> },
+        { head: 'answers.example', cell: ({ text, examples }) => examples[0] && examples[0].text !== text && <Example of={examples[0]} /> },
       ]}
     />
   );
 }
 
 export function Asked({ questions, wishes, faults }: Answers) {
+  const none = [questions, wishes, faults].every((of) => !of?.groups.length);
+  if (none) return <p class="empty">{t('answers.noneAsked')}</p>;
   return (
     <>
       <Group title="answers.questions" of={questions} />
       <Group title="answers.wishes" of={wishes} />
       <Group title="answers.faults" of={faults} />
+      <How of="asked" />
     </>
   );
 }

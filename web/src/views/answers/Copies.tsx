@@ -3,6 +3,7 @@ import type { Answers } from '../../engine/documents';
 import { count, date } from '../../i18n/format';
 import { t } from '../../i18n/text';
 import { AnswerTable, share } from './AnswerTable';
+import { How } from './How';
 import { filterOfGroup, firstWords } from './places';
 
 export function Copies({ clusters }: Answers) {
@@ -32,9 +33,10 @@ export function Copies({ clusters }: Answers) {
         columns={[
           { head: 'answers.mentions', cell: (row) => count(row.mentions) },
           { head: 'answers.authors', cell: (row) => count(row.authors) },
-          { head: 'answers.since', cell: ({ since }) => since && date(since) },
+          { head: 'answers.since', cell: ({ since }) => since && <span class="nowrap">{date(since)}</span> },
         ]}
       />
+      <How of="copies" />
     </>
   );
 }

@@ -1,10 +1,12 @@
 // Who carries the talk.
 import type { Answers, Person } from '../../engine/documents';
-import { count, decimal, list, percent } from '../../i18n/format';
+import { count, percent, tenths } from '../../i18n/format';
 import { t } from '../../i18n/text';
-import { AnswerTable, net, plain } from './AnswerTable';
+import { nameOfTier } from '../names';
+import { AnswerTable, Leads, net, plain } from './AnswerTable';
+import { How } from './How';
 
-function Authors({ caption, rows }: { caption: string; rows: Person[] }) {
+function Authors({ caption, rows, differ }: { caption: string; rows: Person[]; differ: boolean }) {
   return (
     <AnswerTable
       caption={caption}
@@ -18,29 +20,35 @@ function Authors({ caption, rows }: { caption: string; rows: Person[] }) {
         { head: 'detail.reach', cell: ({ reach }) => plain(reach) },
         { head: 'detail.engagement', cell: ({ engagement }) => plain(engagement) },
         { head: 'answers.netPolar', cell: (row) => net(row.netSentiment.polar) },
-        { head: 'answers.influence', cell: ({ influence }) => influence !== null && decimal(influence) },
+        { head: 'answers.influence', cell: ({ influence }) => differ && influence !== null && tenths(influence) },
       ]}
     />
   );
 }
 
 export function People({ people }: Answers) {
-  if (!people) return null;
+  if (!people || people.authors === 0) return <p class="empty">{t('answers.noAuthors')}</p>;
   const { concentration } = people;
-  const names = (of: { authors: number; shown: { name: string }[] }) =>
-    of.authors > 0 ? `${count(of.authors)}: ${list(of.shown.map(({ name }) => name))}` : null;
+  const names = (brand: string, sentiment: 'positive' | 'negative', of: { authors: number; shown: { name: string }[] }) =>
+    of.authors > 0 && (
+      <>
+        {count(of.authors)}: <Leads of={of.shown} name={({ name }) => name} filter={({ name }) => ({ brand, sentiment, author: name })} />
+      </>
+    );
+  /** Where all are alike, none stands out. */
+  const differ = people.byInfluence.some(({ influence }) => influence !== people.byInfluence[0]?.influence);
   return (
     <>
       {concentration?.share != null && (
         <p>{t('answers.concentration', { n: concentration.authors, share: percent(concentration.share) })}</p>
       )}
-      <Authors caption={t('answers.byInfluence')} rows={people.byInfluence} />
-      <Authors caption={t('answers.byMentions')} rows={people.byMentions} />
+      <Authors caption={t('answers.byInfluence')} rows={differ ? people.byInfluence : []} differ />
+      <Authors caption={t('answers.byMentions')} rows={people.byMentions} differ={differ} />
       <AnswerTable
         caption={t('answers.tiers')}
-        rows={people.tiers.filter(({ authors }) => authors > 0)}
+        rows={people.tiers.some(({ name, authors }) => name !== 'unknown' && authors > 0) ? people.tiers.filter(({ authors }) => authors > 0) : []}
         head="answers.tier"
-        name={({ name }) => (name === 'unknown' ? t('where.unknownPlatform') : t(`tier.${name}`))}
+        name={({ name }) => nameOfTier(name)}
         filter={({ name }) => ({ tier: name })}
         columns={[
           { head: 'answers.authors', cell: ({ authors }) => count(authors) },
@@ -51,14 +59,15 @@ export function People({ people }: Answers) {
       />
       <AnswerTable
         caption={t('answers.advocatesTitle')}
-        rows={people.brands}
+        rows={people.brands.filter(({ advocates, detractors }) => advocates.authors + detractors.authors > 0)}
         head="column.brand"
         name={({ name }) => name}
         columns={[
-          { head: 'answers.advocates', cell: ({ advocates }) => names(advocates) },
-          { head: 'answers.detractors', cell: ({ detractors }) => names(detractors) },
+          { head: 'answers.advocates', cell: ({ name, advocates }) => names(name, 'positive', advocates) },
+          { head: 'answers.detractors', cell: ({ name, detractors }) => names(name, 'negative', detractors) },
         ]}
       />
+      <How of="people" />
     </>
   );
 }

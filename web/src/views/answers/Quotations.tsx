@@ -3,11 +3,19 @@ import type { Answers } from '../../engine/documents';
 import { count } from '../../i18n/format';
 import { t } from '../../i18n/text';
 import { Behind, Quotes } from './AnswerTable';
+import { How } from './How';
 
 export function Quotations({ quotes }: Answers) {
+  const ofAll = new Map(quotes?.groups.filter(({ brand }) => brand === null).map((group) => [group.sentiment, group.mentions]));
+  /** Where one brand is all that is spoken of, its quotes would be those of all again. */
+  const groups = quotes?.groups.filter(
+    ({ brand, sentiment, mentions, quotes: said }) =>
+      said.length > 0 && (brand === null || mentions !== ofAll.get(sentiment)),
+  );
+  if (!groups?.length) return <p class="empty">{t('answers.noQuotes')}</p>;
   return (
     <>
-      {quotes?.groups.map((group) => (
+      {groups.map((group) => (
         <div key={`${group.brand ?? ''} ${group.sentiment}`}>
           <h4>
             <Behind filter={{ ...(group.brand !== null && { brand: group.brand }), sentiment: group.sentiment }}>
@@ -17,6 +25,7 @@ export function Quotations({ quotes }: Answers) {
           <Quotes of={group.quotes} />
         </div>
       ))}
+      <How of="quotes" />
     </>
   );
 }

@@ -4,7 +4,9 @@ import { date, percent } from '../../i18n/format';
 import { t } from '../../i18n/text';
 import { filter, further, selectionSize, setFurther } from '../../state/analysis';
 import { Icon } from '../Icon';
-import { AnswerTable, number, part, Quotes, share } from './AnswerTable';
+import { AnswerTable, Behind, number, part, Quotes, share } from './AnswerTable';
+import { EntryForm } from './EntryForm';
+import { How } from './How';
 
 /** Seconds in the largest unit that they fill. */
 function duration(seconds: number): string {
@@ -17,35 +19,21 @@ function duration(seconds: number): string {
 function SetGoal() {
   const goals = further.value.goals ?? [];
   return (
-    <form
-      class="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = event.currentTarget;
-        const entered = new FormData(form);
-        const by = String(entered.get('by'));
-        const name = String(entered.get('name')).trim();
-        const goal = { name, filter: filter.value, target: Number(entered.get('target')), ...(by && { by }) };
-        setFurther({ goals: [...goals.filter((other) => other.name !== name), goal] });
-        form.reset();
-      }}
-    >
-      <label class="field">
-        <span>{t('answers.name')}</span>
-        <input type="text" name="name" required maxLength={80} />
-      </label>
-      <label class="field">
-        <span>{t('answers.target')}</span>
-        <input type="number" name="target" min="1" required />
-      </label>
-      <label class="field">
-        <span>{t('filter.to')}</span>
-        <input type="date" name="by" />
-      </label>
-      <button type="submit" class="button">
-        {t('answers.setGoal', { n: selectionSize.value })}
-      </button>
-    </form>
+    <>
+      <p>{t('answers.goalHow')}</p>
+      <EntryForm
+        fields={[
+          { name: 'name', label: t('answers.name'), type: 'text', required: true },
+          { name: 'target', label: t('answers.target'), type: 'number', required: true },
+          { name: 'by', label: t('answers.by'), type: 'date' },
+        ]}
+        button={t('answers.setGoal', { n: selectionSize.value })}
+        onEnter={({ name, target, by }) => {
+          const goal = { name, filter: filter.value, target: Number(target), ...(by && { by }) };
+          setFurther({ goals: [...goals.filter((other) => other.name !== name), goal] });
+        }}
+      />
+    </>
   );
 }
 
@@ -57,7 +45,7 @@ export function Results({ goals, conversion, response }: Answers) {
       {goals?.map((goal) => (
         <div key={goal.name}>
           <h4>
-            {goal.name}{' '}
+            <Behind filter={kept.find(({ name }) => name === goal.name)?.filter ?? null}>{goal.name}</Behind>{' '}
             <button
               type="button"
               class="button is-quiet is-icon"
@@ -69,7 +57,8 @@ export function Results({ goals, conversion, response }: Answers) {
           </h4>
           <p>
             {t('answers.goal', { n: goal.mentions, target: goal.target, share: percent(goal.ofTarget) })}{' '}
-            {goal.reached ? t('answers.goalReached', { date: date(goal.reached) }) : goal.expected && t('answers.goalExpected', { date: date(goal.expected) })}
+            {goal.reached ? t('answers.goalReached', { date: date(goal.reached) }) : goal.expected && t('answers.goalExpected', { date: date(goal.expected) })}{' '}
+            {goal.by && t('answers.goalDue', { date: date(goal.by) })}
           </p>
           <progress max={goal.target} value={Math.min(goal.target, goal.mentions)} aria-label={goal.name} />
           <Quotes of={goal.quotes} />
@@ -101,6 +90,7 @@ export function Results({ goals, conversion, response }: Answers) {
         />
       )}
       {response === null && conversion === null && <p class="empty">{t('answers.noResponse')}</p>}
+      {(response ?? conversion) && <How of="results" />}
     </>
   );
 }

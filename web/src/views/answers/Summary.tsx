@@ -2,6 +2,8 @@
 import type { Answers } from '../../engine/documents';
 import { percent } from '../../i18n/format';
 import { t, type Key } from '../../i18n/text';
+import { report } from '../../state/analysis';
+import { calendarDays } from '../../state/figures';
 import { answerKeys, unfold, type AnswerId } from '../../state/answers';
 
 /** The place of the page that shows a figure of the report. */
@@ -9,7 +11,7 @@ function anchorOf(figure: string): string {
   const of = figure.split('/')[1] ?? '';
   const places: Record<string, string> = {
     totals: 'status-heading', brands: 'share', sov: 'answer-sov', sentiment: 'answer-sentiment', topics: 'answer-sentiment',
-    compare: 'answer-compare', platforms: 'where', adequacy: 'answer-summary',
+    compare: 'answer-compare', platforms: 'where', adequacy: 'answer-summary', clusters: 'answer-copies',
   };
   return `#${places[of] ?? 'answers'}`;
 }
@@ -36,7 +38,7 @@ export function Summary({ summary, adequacy }: Answers) {
         <p class="caution" key={`${code} ${of ?? ''}`}>
           {t(`adequacy.${code}` as Key, {
             of: of ?? '',
-            n: Math.round(measured),
+            n: code === 'shortPeriod' && report.value ? calendarDays(report.value) : Math.round(measured),
             share: percent(measured),
           })}
         </p>

@@ -9,35 +9,22 @@ import { further, setFurther } from '../../state/analysis';
 import { Icon } from '../Icon';
 import { AnswerTable } from './AnswerTable';
 import { changed, measured } from './changes';
+import { EntryForm } from './EntryForm';
 import { HeatMap } from './HeatMap';
+import { How } from './How';
 
 /** Marks a date, so that before and after are compared. */
 function MarkDate() {
   const marks = further.value.annotations ?? [];
   return (
-    <form
-      class="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = event.currentTarget;
-        const entered = new FormData(form);
-        const at = String(entered.get('at'));
-        setFurther({ annotations: [...marks, { at, label: String(entered.get('label')).trim() || at }] });
-        form.reset();
-      }}
-    >
-      <label class="field">
-        <span>{t('answers.when')}</span>
-        <input type="date" name="at" required />
-      </label>
-      <label class="field">
-        <span>{t('answers.what')}</span>
-        <input type="text" name="label" maxLength={80} />
-      </label>
-      <button type="submit" class="button">
-        {t('answers.mark')}
-      </button>
-    </form>
+    <EntryForm
+      fields={[
+        { name: 'at', label: t('answers.when'), type: 'date', required: true },
+        { name: 'label', label: t('answers.what'), type: 'text' },
+      ]}
+      button={t('answers.mark')}
+      onEnter={({ at, label }) => setFurther({ annotations: [...marks, { at, label: label || at }] })}
+    />
   );
 }
 
@@ -89,6 +76,7 @@ function Course({ trends: { unit, starts, series } }: { trends: TrendFigures }) 
 
 export function Trends({ trends }: Answers) {
   if (!trends) return null;
+  if (trends.starts.length === 0) return <p class="empty">{t('answers.noDates')}</p>;
   const marks = further.value.annotations ?? [];
   return (
     <>
@@ -126,6 +114,7 @@ export function Trends({ trends }: Answers) {
         />
       ))}
       {trends.hours && <HeatMap mentions={trends.hours.mentions} negative={trends.hours.negativeShare} />}
+      <How of="trends" />
     </>
   );
 }

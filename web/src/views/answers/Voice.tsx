@@ -4,6 +4,7 @@ import { count } from '../../i18n/format';
 import { t, type Key } from '../../i18n/text';
 import { nameOfCountry, nameOfLanguage, nameOfPlatform } from '../names';
 import { AnswerTable, share } from './AnswerTable';
+import { How } from './How';
 
 export function Voice({ sov }: Answers) {
   if (!sov) return null;
@@ -62,6 +63,7 @@ export function Voice({ sov }: Answers) {
           ]}
         />
       ))}
+      <How of="sov" formulas={['share.formula']} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 // Phrases that set mentions apart, and those that come up or fade.
 import type { Answers, FoundPhrase } from '../../engine/documents';
-import { decimal } from '../../i18n/format';
+import { tenths } from '../../i18n/format';
 import { t, type Key } from '../../i18n/text';
 import { AnswerTable, Example, part } from './AnswerTable';
+import { How } from './How';
 
 export function Phrases({ caption, rows }: { caption: string; rows: FoundPhrase[] }) {
   return (
@@ -14,7 +15,7 @@ export function Phrases({ caption, rows }: { caption: string; rows: FoundPhrase[
       filter={({ search }) => ({ search })}
       columns={[
         { head: 'answers.insideOutside', cell: ({ inside, outside }) => part(inside, outside) },
-        { head: 'answers.z', cell: ({ z, clear }) => <span class={clear ? 'figure' : 'figure is-doubtful'}>{decimal(z)}</span> },
+        { head: 'answers.z', cell: ({ z, clear }) => <span class={clear ? 'figure' : 'figure is-doubtful'}>{tenths(z)}</span> },
         { head: 'answers.example', cell: ({ examples }) => <Example of={examples?.[0]} /> },
       ]}
     />
@@ -23,6 +24,7 @@ export function Phrases({ caption, rows }: { caption: string; rows: FoundPhrase[
 
 export function Why({ phrases }: Answers) {
   if (!phrases) return null;
+  const none = [...phrases.apart, phrases.emerging, phrases.fading].every((found) => !found?.phrases.length);
   const title = ({ of, name }: (typeof phrases.apart)[number]): string => {
     if (of === 'sentiment') return t('answers.apartSentiment', { name: t(`sentiment.${name}` as Key) });
     return of === 'brand' ? t('answers.apartBrand', { name: name ?? '' }) : t('answers.apart');
@@ -35,6 +37,7 @@ export function Why({ phrases }: Answers) {
       ))}
       <Phrases caption={t('answers.emerging')} rows={phrases.emerging?.phrases ?? []} />
       <Phrases caption={t('answers.fading')} rows={phrases.fading?.phrases ?? []} />
+      {none ? <p class="empty">{t('answers.noPhrases')}</p> : <How of="phrases" />}
     </>
   );
 }

@@ -3,7 +3,13 @@ import type { Filter, Places, Quoted } from '../../engine/documents';
 
 /** Just the mentions of a group. Where they are too many to be listed: those with its words, else none. */
 export function filterOfGroup(places: Places, search: string | null): Filter | null {
-  if (places) return { mentions: places.flatMap(({ file, rows }) => rows.map((row) => ({ file, row }))) };
+  if (places) {
+    return {
+      mentions: places.flatMap(({ file, rows, parts }) =>
+        rows.map((row, at) => (parts?.[at] ? { file, row, part: parts[at] } : { file, row })),
+      ),
+    };
+  }
   return search ? { search } : null;
 }
 
