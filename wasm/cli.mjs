@@ -271,12 +271,15 @@ async function main(args) {
   const options = parse(args);
   const asset = (name) => readFileSync(fileURLToPath(new URL(`../core/models/${name}`, import.meta.url)));
   const encodings = asset('earshot.encodings');
+  const unicode = asset('earshot.unicode');
   const words = asset('earshot.words');
   const zones = asset('earshot.zones');
   const model = asset('earshot.model');
   const session = new module.Session();
+  session.buffer(unicode.length).set(unicode);
+  let damaged = session.unicodeLoaded();
   session.buffer(encodings.length).set(encodings);
-  let damaged = session.encodingsLoaded();
+  damaged ||= session.encodingsLoaded();
   session.buffer(words.length).set(words);
   damaged ||= session.wordsLoaded();
   session.buffer(zones.length).set(zones);

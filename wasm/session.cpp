@@ -11,6 +11,7 @@
 
 #include <earshot/analysis.h>
 #include <earshot/encodings.h>
+#include <earshot/unicode.h>
 #include <earshot/words.h>
 #include <earshot/zones.h>
 
@@ -48,6 +49,14 @@ class Session {
     bytes = std::exchange(buffer_, {});
     const auto loaded =
         load_encodings({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+    return loaded ? std::string() : error_json(loaded.error());
+  }
+
+  /// Likewise `earshot.unicode`.
+  std::string unicode_loaded() {
+    const auto loaded =
+        load_unicode({reinterpret_cast<const unsigned char*>(buffer_.data()), buffer_.size()});
+    buffer_ = {};
     return loaded ? std::string() : error_json(loaded.error());
   }
 
@@ -244,6 +253,7 @@ EMSCRIPTEN_BINDINGS(earshot) {
       .function("loadModel(size)", &Session::load_model)
       .function("modelLoaded", &Session::model_loaded)
       .function("encodingsLoaded", &Session::encodings_loaded)
+      .function("unicodeLoaded", &Session::unicode_loaded)
       .function("wordsLoaded", &Session::words_loaded)
       .function("zonesLoaded", &Session::zones_loaded)
       .function("setSettings(json)", &Session::set_settings)

@@ -12,6 +12,7 @@
 #include "insight/agreement.h"
 #include "insight/audit.h"
 #include "insight/clusters.h"
+#include "insight/kept.h"
 #include "insight/selection.h"
 #include "insight/summary.h"
 #include "labelling/labelling.h"
@@ -49,6 +50,7 @@ class Analysis::Body : private InputSink {
 
   void set_settings(Settings settings) {
     std::swap(settings_, settings);
+    kept_.reset();
     labelling_.settings_changed(settings);
     if (const auto zone = Zone::find(settings_.time_zone)) zone_ = *zone;
   }
@@ -115,6 +117,7 @@ class Analysis::Body : private InputSink {
     }
     selection_ = {};
     clusters_.reset();
+    kept_.reset();
     suggested_at_ = 0;
     fed_ += part.fed_;
     // What comes behind all that is here is added to it; else all is put together anew, in order.
@@ -194,7 +197,7 @@ class Analysis::Body : private InputSink {
     looked_at.against_filter = against;
     for (const Section& section : all_sections()) {
       if (!names_one(names, section.name)) continue;
-      if (section.clusters(looked_at)) looked_at.clusters = &clusters();
+      if (section.clusters(looked_at)) add_texts(looked_at);
       section.write(json, looked_at);
     }
     json.end();
@@ -438,8 +441,16 @@ class Analysis::Body : private InputSink {
     if (!clusters_ || clustered_ != state) {
       clusters_ = find_clusters(table_);
       clustered_ = state;
+      kept_.reset();
     }
     return *clusters_;
+  }
+
+  /// Gives sections what they ask for beside the selection.
+  void add_texts(View& view) {
+    view.clusters = &clusters();
+    if (!kept_) kept_.emplace();
+    view.kept = &*kept_;
   }
 
   std::string document(const Filter& filter, Format format, const Filter* against,
@@ -462,7 +473,7 @@ class Analysis::Body : private InputSink {
     looked_at.filter = &filter;
     looked_at.against_filter = against;
     const auto wants = [&](const Section& section) { return section.clusters(looked_at); };
-    if (std::ranges::any_of(sections, wants)) looked_at.clusters = &clusters();
+    if (std::ranges::any_of(sections, wants)) add_texts(looked_at);
     return report_json(context, summary, looked_at, sections);
   }
 
@@ -645,6 +656,7 @@ class Analysis::Body : private InputSink {
   Selection selection_;
   std::optional<Clusters> clusters_;
   std::tuple<std::uint64_t, std::size_t, bool> clustered_;  // bytes, rows, input open: when
+  std::optional<Kept> kept_;          // beside them
 
   std::string subject_;  // scratch, kept to spare allocations
 };

@@ -33,7 +33,7 @@ test('mention-like sets of all languages keep their macro-F1', options, () => {
 
 for (const [set, language, floor] of [
   ['semeval-twitter-A', 'en', 66],
-  ['cedr', 'ru', 74],
+  ['cedr', 'ru', 77],
   ['wisesight', 'th', 64],
   ['nsmc', 'ko', 79],
   ['goemotions-ko', 'ko', 55],

@@ -70,6 +70,88 @@ test('a phrase leads to the mentions that hold it', () =>
     assert.ok((await selectionSize(page)) >= numberIn(await row.locator('td').first().textContent()));
   }));
 
+test('a cell of the heat map leads to its mentions, by keyboard too, and two conditions stand for it', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const all = await selectionSize(page);
+    const heat = (await unfold(page, 'trends')).locator('.heat');
+    const cells = heat.locator('tbody button');
+    const counted = await cells.allInnerTexts();
+    assert.equal(counted.reduce((sum, text) => sum + numberIn(text), 0), all, 'every mention of the sample has its hour');
+    const cell = cells.nth(30);
+    await cell.click();
+    await showsMentions(page, numberIn(counted[30]));
+    assert.equal(await cell.getAttribute('aria-pressed'), 'true');
+    assert.equal((await page.locator('#mentions .chips .chip').allInnerTexts()).length, 2);
+    assert.match((await page.locator('#mentions .chips').innerText()), /Tue[^]*\d+:00–\d+:59/);
+    // One stop for the tab key; arrows move within.
+    assert.equal(await heat.locator('button[tabindex="0"]').count(), 1);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await showsMentions(page, numberIn(counted[31]));
+    await cells.nth(31).click();
+    await showsMentions(page, all);
+    assert.deepEqual(await violations(page), []);
+  }));
+
+test('answered and unanswered mentions are each led to', () =>
+  withPage(shared, {}, async (page) => {
+    const rows = Array.from({ length: 50 }, (_, at) => `2026-01-${10 + (at % 20)} 10:00,How does lamp ${at} go on?,${at % 5 ? '' : '2026-02-01 12:00'}`);
+    await addFiles(page, { 'care.csv': ['Date,Text,Responded at', ...rows].join('\n') });
+    await settled(page);
+    const row = (await unfold(page, 'results')).locator('.answer-table').first().locator('tbody tr');
+    await row.locator('th button').click();
+    await showsMentions(page, 10);
+    assert.equal(await page.locator('#mentions .chip').innerText(), 'Answered');
+    await row.locator('td button').click();
+    await showsMentions(page, 40);
+    assert.equal(await page.locator('#mentions .chip').innerText(), 'Unanswered');
+  }));
+
+test('questions that nobody replied to are led to, all of them and those of a group', () =>
+  withPage(shared, {}, async (page) => {
+    const rows = Array.from({ length: 12 }, (_, at) => `q${at},,Where can I buy a green lamp shade?,a${at}`);
+    const replies = [0, 1, 2].map((at) => `r${at},q${at},In the shop around the corner,b${at}`);
+    await addFiles(page, { 'asked.csv': ['Id,Parent id,Text,Author', ...rows, ...replies].join('\n') });
+    await settled(page);
+    const asked = await unfold(page, 'questions');
+    const all = asked.locator('.answer-body > p button').first();
+    assert.equal(numberIn(await all.innerText()), 9);
+    await all.click();
+    await showsMentions(page, 9);
+    assert.match(await page.locator('#mentions .chips').innerText(), /Nobody replied/);
+    const group = asked.locator('tbody tr').first().locator('td button').first();
+    assert.equal(numberIn(await group.innerText()), 9);
+    await group.click();
+    await showsMentions(page, 9);
+  }));
+
+test('spikes of one event are one line, the others folded beneath it; long lists show the rest when asked', () =>
+  withPage(shared, {}, async (page) => {
+    await openSample(page);
+    const rows = (await unfold(page, 'spikes')).locator('.answer-table tbody > tr');
+    const when = await rows.locator('th').allInnerTexts();
+    assert.equal(new Set(when).size, when.length, 'no day is listed twice');
+    const folded = rows.locator('td details').first();
+    assert.equal(await folded.locator('button').first().isVisible(), false);
+    await folded.locator('summary').click();
+    assert.equal(await folded.locator('li').count(), numberIn(await folded.locator('summary').innerText()));
+    await folded.locator('button').first().click();
+    await page.waitForFunction(() => document.querySelectorAll('#mentions .chips .chip').length === 2);
+
+    const quotes = await unfold(page, 'quotes');
+    const before = await quotes.locator('blockquote').count();
+    assert.ok(before <= 10);
+    const more = quotes.getByRole('button', { name: /^Show all/ });
+    const n = numberIn(await more.innerText());
+    await more.click();
+    assert.equal(await quotes.locator('blockquote').count(), n);
+    const asked = (await unfold(page, 'questions')).locator('.answer-table').first();
+    assert.equal(await asked.locator('tbody tr').count(), 10);
+    await asked.getByRole('button', { name: /^Show all/ }).click();
+    assert.ok((await asked.locator('tbody tr').count()) > 12);
+  }));
+
 test('two selections are compared figure by figure', () =>
   withPage(shared, {}, async (page) => {
     await openSample(page);
@@ -191,7 +273,7 @@ test('spikes, grades and strengths lead to as many mentions as they count', () =
     const counted = numberIn(await spike.locator('td').nth(1).innerText());
     await spike.locator('th button').click();
     await showsMentions(page, counted);
-    await spike.locator('td button').first().click();
+    await spike.locator('td').last().locator('button').first().click();
     await page.waitForFunction(() => document.querySelectorAll('#mentions .chips .chip').length === 2);
     assert.ok((await selectionSize(page)) < counted, 'its phrase is looked for within the spike');
 
@@ -308,7 +390,9 @@ for (const lang of ['ru', 'ja']) {
           id,
         );
         const words = await answer.locator('summary, caption, thead, .field > span, .key').allInnerTexts();
-        for (const text of words) assert.match(text, /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|^[\s\d]*$/u, id);
+        // A legend of brands alone has no words to be translated.
+        const said = words.map((text) => text.replace(/Orvessa|Brenvik|Mirelto|Tindra/g, '').trim());
+        for (const text of said) assert.match(text, /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|^[\s\d+]*$/u, id);
       }
     }));
 }

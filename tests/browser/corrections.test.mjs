@@ -9,7 +9,7 @@ const shared = useBrowser();
 const band = [
   'Season three of Awful Mess starts on Friday',
   'The Awful Mess tour comes to Busan in May',
-  'New Awful Mess poster shown at the expo',
+  'Awful Mess sells caps at the expo',
   'The Awful Mess soundtrack is on vinyl now',
   'Awful Mess moves to a new stage in May',
   'Awful Mess comes to phones next month',

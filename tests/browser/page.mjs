@@ -87,7 +87,13 @@ export async function withPage(shared, options, test) {
 export async function settled(page) {
   await page.locator('#status-heading').waitFor();
   await page.locator('.progress').waitFor({ state: 'detached', timeout: 120_000 });
-  await page.waitForFunction(() => document.querySelector('.updating')?.textContent === '');
+  // Between the last mention and the figures of all nothing is being updated for a moment.
+  await page.waitForFunction(() => {
+    const idle = document.querySelector('.updating')?.textContent === '';
+    globalThis.idleSince = idle ? (globalThis.idleSince ?? performance.now()) : undefined;
+    return idle && performance.now() - globalThis.idleSince > 250;
+  });
+  await page.evaluate(() => delete globalThis.idleSince);
 }
 
 export async function openSample(page) {

@@ -18,7 +18,7 @@ using Json = nlohmann::json;
 // A band whose name sounds bad, praise that sounds bad, and mentions that have to do with neither.
 const std::vector<std::string> kBand = {
     "Season three of Awful Mess starts on Friday", "The Awful Mess tour comes to Busan in May",
-    "New Awful Mess poster shown at the expo",     "The Awful Mess soundtrack comes on Monday",
+    "Awful Mess sells caps at the expo",     "The Awful Mess soundtrack comes on Monday",
     "Awful Mess moves to a new stage in May",      "Awful Mess comes to phones next month",
     "My cousin works on Awful Mess"};
 const std::vector<std::string> kPraise = {
@@ -229,7 +229,7 @@ TEST_CASE("a few corrections teach no weights") {
 
 TEST_CASE("the phrase that corrected texts share is proposed as a rule: a name, or with its label") {
   Read read;
-  CHECK(read.lessons() == Json::parse(R"({"rules": [], "features": 3, "weights": null})"));
+  CHECK(read.lessons() == Json::parse(R"({"rules": [], "features": 4, "weights": null})"));
   read.correct(corrected({kBand.begin(), kBand.begin() + 5}, "neutral"));
   Json rules = read.lessons()["rules"];
   REQUIRE(rules.size() == 1);

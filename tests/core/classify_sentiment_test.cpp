@@ -49,6 +49,15 @@ TEST_CASE("plain statements about a product are told apart in Korean") {
   CHECK(label_of("어, 제품은 괜찮습니다. 더 나을 수 있습니다.") == "neutral");
 }
 
+TEST_CASE("a bracket without its other half is a smile or a frown in Russian") {
+  for (const std::string text : {"Сегодня обещают дождь", "Купил новый телефон", "Завтра едем к бабушке"}) {
+    CHECK(label_of(text + " )") == "positive");
+    CHECK(label_of(text + " (") == "negative");
+    const Sentiment paired = sentiment_of(text + " (2)"), smiled = sentiment_of(text + " )");
+    CHECK(paired.positive < smiled.positive);
+  }
+}
+
 TEST_CASE("the same statements are told apart in English, Japanese and Russian") {
   CHECK(label_of("I enjoy using this product.") == "positive");
   CHECK(label_of("The product seems slow and defective.") == "negative");
@@ -148,7 +157,7 @@ TEST_CASE("a damaged or cut model is refused") {
   CHECK(refusal(bytes) == "cut or too long");
 }
 
-TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-4"); }
+TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-5"); }
 
 TEST_CASE("what a text is labelled does not depend on the texts before it") {
   const std::vector<std::string> texts = {

@@ -145,6 +145,43 @@ TEST_CASE("a ratio whose lower value is 0 has no upper bound, and says so") {
   CHECK_FALSE(change_of_shares(0, 0, 1, 2));
 }
 
+TEST_CASE("from all negative to all positive is a change") {
+  Change change = *change_of_net(40, 0, 0, 0, 0, 40);
+  CHECK(change.value == 1);
+  CHECK(change.against == -1);
+  Change* const alone[] = {&change};
+  judge(alone);
+  CHECK(change.verdict == Verdict::Up);
+  CHECK(change.p < 1e-9);
+  // One mention against another is none.
+  Change one = *change_of_net(1, 0, 0, 0, 0, 1);
+  Change* const few[] = {&one};
+  judge(few);
+  CHECK(one.verdict == Verdict::NoClearChange);
+  CHECK(one.p > 0.05);
+  CHECK(change_of_net(0, 9, 0, 0, 30, 0)->p == 1);
+  CHECK_FALSE(change_of_net(0, 0, 0, 1, 0, 0));
+}
+
+TEST_CASE("p of a change of net sentiment is below 5 % just where its interval leaves out 0") {
+  int clear = 0, unclear = 0;
+  for (std::uint64_t positive = 0; positive <= 12; ++positive) {
+    for (std::uint64_t negative = 0; positive + negative <= 12; ++negative) {
+      const Change change = *change_of_net(positive, 12 - positive - negative, negative, 3, 5, 6);
+      const bool out = change.change.low > 0 || change.change.high < 0;
+      CHECK(out == (change.p < 0.05));
+      ++(out ? clear : unclear);
+    }
+  }
+  CHECK(clear > 10);
+  CHECK(unclear > 10);
+  // With many mentions it is what the normal distribution says: a difference of 0.1, each of variance
+  // (0.5 - 0.05²) / 10,000 or so.
+  const Change many = *change_of_net(3'000, 5'000, 2'000, 2'500, 5'000, 2'500);
+  const double z = 0.1 / std::sqrt((0.5 - 0.01 + 0.5) / 10'000);
+  CHECK(det_log(many.p) == Catch::Approx(det_log(two_sided_p(z))).epsilon(0.02));
+}
+
 TEST_CASE("topics of the person's own are compared as well") {
   const Json found = against(two_months(), R"({"from": "2026-02-01"})", R"({"to": "2026-02-01"})", R"({
     "brands": [{"name": "Nova"}], "topics": [{"name": "horror", "words": ["terrible"]}]})");

@@ -162,6 +162,26 @@ TEST_CASE("a bootstrap sees that rows of one cluster are no independent observat
   CHECK(narrow.high - narrow.low == Approx(2 * 1.96 * std::sqrt(0.25 / 5000)).epsilon(0.15));
 }
 
+TEST_CASE("a share of all or of nothing is not certain because no resample differs") {
+  const double z2 = kZ * kZ;
+  // Five authors of one mention each: as five mentions.
+  std::vector<ClusterSums> clusters(5, {1, 1});
+  CHECK(bootstrap_share(clusters)->low == Approx(5 / (5 + z2)));
+  CHECK(bootstrap_share(clusters)->high == 1);
+  for (ClusterSums& cluster : clusters) cluster.top = 0;
+  CHECK(bootstrap_share(clusters)->low == 0);
+  CHECK(bootstrap_share(clusters)->high == Approx(z2 / (5 + z2)));
+  // One of a hundred and four of one are hardly more than one: 104² / 10,004.
+  clusters[0].bottom = 100;
+  const double size = 104.0 * 104 / 10'004;
+  CHECK(bootstrap_share(clusters)->high == Approx(z2 / (size + z2)));
+  CHECK(bootstrap_share(std::vector<ClusterSums>{{7, 7}})->low == Approx(1 / (1 + z2)));
+  CHECK_FALSE(bootstrap_share({}));
+  // In between it is the bootstrap.
+  clusters[1].top = 1;
+  CHECK(bootstrap_share(clusters, 3)->high == bootstrap_ratio(clusters, 3)->high);
+}
+
 TEST_CASE("a bootstrap says nothing of one cluster, or of a sum of nothing") {
   CHECK_FALSE(bootstrap_ratio(std::vector<ClusterSums>{{1, 2}}));
   CHECK_FALSE(bootstrap_ratio(std::vector<ClusterSums>{{1, 0}, {2, 0}}));

@@ -250,3 +250,23 @@ TEST_CASE("hostile texts make no phrases and no trouble", "[phrases]") {
   // Equal texts are one voice.
   CHECK(apart(std::vector<std::string>(100'000, "win a silver yacht today"), {"lid closes well"}).empty());
 }
+
+TEST_CASE("a sample has about as many rows as asked for, and most of those of another filter's", "[phrases]") {
+  Table table;
+  fill(table, std::vector<TextRow>(20'000, {"a text", {}, 0, Kind::Original}));
+  const auto sample = [&](RowId from, RowId to, bool rest = false) {
+    return steady_sample(table, rows_from(from, to), 1'000, rest);
+  };
+  const std::vector<RowId> one = sample(0, 10'000), next = sample(500, 10'500);
+  CHECK(one.size() > 850);
+  CHECK(one.size() < 1'150);
+  CHECK(std::ranges::is_sorted(one));
+  std::vector<RowId> both;
+  std::ranges::set_intersection(one, next, std::back_inserter(both));
+  CHECK(both.size() > 800);
+  // All of what is little, and nothing of what is selected among the rest.
+  CHECK(sample(100, 900).size() == 800);
+  const std::vector<RowId> rest = sample(0, 10'000, true);
+  CHECK(rest.size() > 850);
+  CHECK(rest.front() >= 10'000);
+}

@@ -4,6 +4,7 @@
 #include <catch2/catch_approx.hpp>
 
 #include "analysed.h"
+#include "insight/requests.h"
 
 using namespace earshot;
 
@@ -169,6 +170,122 @@ TEST_CASE("text sections do not depend on the order of rows", "[requests]") {
   }
 }
 
+namespace {
+
+/// Questions, faults and other texts of two platforms and some days, each of an author of its own.
+std::string csv_of_texts(int from, int to) {
+  std::string csv = "Text,Author,Platform,Date\n";
+  for (int i = from; i < to; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string text =
+        i % 4 == 0   ? kQuestions[static_cast<std::size_t>(i / 4) % kQuestions.size()]
+        : i % 4 == 1 ? "The Nova app keeps crashing on startup since version " + std::to_string(i % 40)
+        : i % 4 == 2 ? "I love the bright screen of Nova and the strap number " + number
+                     : "Meridian is late again and nobody answers, parcel " + number;
+    csv += '"' + text + "\",a" + number + (i % 3 == 0 ? ",X" : ",Forum") + ",2026-03-" +
+           std::to_string(10 + i % 19) + "\n";
+  }
+  return csv;
+}
+
+constexpr std::string_view kTextSections = "phrases,questions,wishes,faults,quotes,spikes";
+
+std::vector<Filter> some_filters() {
+  std::vector<Filter> filters(1);
+  for (const char* json : {R"({"platform": "X"})", R"({"platform": "Forum"})", R"({"sentiment": "negative"})",
+                           R"({"from": "2026-03-14", "to": "2026-03-20"})",
+                           R"({"from": "2026-03-15", "to": "2026-03-21"})"}) {
+    filters.push_back(*parse_filter(json));
+  }
+  return filters;
+}
+
+}  // namespace
+
+TEST_CASE("what is kept of texts answers as if they were read anew", "[requests]") {
+  const std::string csv = csv_of_texts(0, 600);
+  Analysis kept(shipped_model());
+  REQUIRE(read_into(kept, "a.csv", csv));
+  for (int round = 0; round < 2; ++round) {
+    for (const Filter& filter : some_filters()) {
+      Analysis fresh(shipped_model());
+      REQUIRE(read_into(fresh, "a.csv", csv));
+      CHECK(kept.sections(kTextSections, filter) == fresh.sections(kTextSections, filter));
+    }
+  }
+}
+
+TEST_CASE("what is kept of texts goes when mentions, brands or corrections become others", "[requests]") {
+  const Settings settings = settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Meridian"}]})");
+  const Settings corrected = settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Meridian"}],
+      "corrections": {"phrases": [{"phrase": "parcel", "intents": {"question": true}}]}})");
+  const std::string first = csv_of_texts(0, 300), second = csv_of_texts(300, 500);
+  const auto sections_of_fresh = [&](const Settings& of, bool both) {
+    Analysis fresh(shipped_model());
+    fresh.set_settings(of);
+    REQUIRE(read_into(fresh, "a.csv", first));
+    if (both) REQUIRE(read_into(fresh, "b.csv", second));
+    return fresh.sections(kTextSections, {});
+  };
+  Analysis kept(shipped_model());
+  REQUIRE(read_into(kept, "a.csv", first));
+  const std::string plain = kept.sections(kTextSections, {});
+  kept.set_settings(settings);
+  const std::string branded = kept.sections(kTextSections, {});
+  CHECK(branded != plain);
+  CHECK(branded == sections_of_fresh(settings, false));
+  kept.set_settings(corrected);
+  const std::string relabelled = kept.sections(kTextSections, {});
+  CHECK(Json::parse(relabelled)["questions"]["mentions"] > Json::parse(branded)["questions"]["mentions"]);
+  CHECK(relabelled == sections_of_fresh(corrected, false));
+  REQUIRE(read_into(kept, "b.csv", second));
+  CHECK(kept.sections(kTextSections, {}) == sections_of_fresh(corrected, true));
+  Analysis part(shipped_model());
+  part.set_settings(corrected);
+  Analysis whole(shipped_model());
+  whole.set_settings(corrected);
+  REQUIRE(read_into(whole, "a.csv", first));
+  whole.sections(kTextSections, {});
+  part.open("b.csv", 7);
+  part.feed(second);
+  REQUIRE(part.close());
+  whole.absorb(std::move(part));
+  CHECK(whole.sections(kTextSections, {}) == sections_of_fresh(corrected, true));
+}
+
+TEST_CASE("groups of a filter and of its complement add up", "[requests]") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv", csv_of_texts(0, 600)));
+  const auto of = [&](const char* json) { return sections_of(analysis, "questions", *parse_filter(json))["questions"]; };
+  const Json all = of("{}"), x = of(R"({"platform": "X"})"), forum = of(R"({"platform": "Forum"})");
+  CHECK(x["mentions"].get<std::uint64_t>() + forum["mentions"].get<std::uint64_t>() == all["mentions"]);
+  for (const char* words : {"refund", "older", "환불", "방수", "返金", "防水", "вернут", "гарантия"}) {
+    INFO(words);
+    CHECK(mentions_of(x, words) > 0);
+    CHECK(mentions_of(x, words) + mentions_of(forum, words) == mentions_of(all, words));
+  }
+}
+
+TEST_CASE("of more questions than are read a sample is grouped, and a small selection by itself", "[requests]") {
+  Analysis analysis(shipped_model());
+  constexpr std::size_t kAsked = kRequestsRead + 5'000, kFew = 60;
+  std::string csv = "Text,Author,Platform\n";
+  for (std::size_t i = 0; i < kAsked; ++i) {
+    csv += (i % 3 ? "Does the strap fit the small model?,a" : "When does my refund arrive?,a") + std::to_string(i) +
+           (i < kFew ? ",Forum\n" : ",X\n");
+  }
+  REQUIRE(read_into(analysis, "a.csv", csv));
+  const Json all = sections_of(analysis, "questions")["questions"];
+  CHECK(all["mentions"] == kAsked);
+  CHECK(all["looked"] == kRequestsRead);
+  CHECK(all["groups"][0]["mentions"].get<std::uint64_t>() + all["groups"][1]["mentions"].get<std::uint64_t>() ==
+        kRequestsRead);
+  const Json few = sections_of(analysis, "questions", *parse_filter(R"({"platform": "Forum"})"))["questions"];
+  CHECK(few["mentions"] == kFew);
+  CHECK(few["looked"] == kFew);
+  CHECK(few["groups"][1]["mentions"] == kFew / 3);
+}
+
 TEST_CASE("text sections stand empty and hostile tables", "[requests]") {
   constexpr std::string_view kAll = "clusters,phrases,questions,wishes,faults,quotes";
   Analysis empty(shipped_model());
@@ -244,6 +361,44 @@ TEST_CASE("quotes are readable, of different voices, and stand for their group",
   std::ranges::sort(authors);
   CHECK(std::ranges::adjacent_find(authors) == authors.end());
   CHECK(other);
+}
+
+TEST_CASE("quotes are of the languages in which is written, in proportion", "[requests]") {
+  const auto languages_of = [](int english, int korean, int russian) {
+    Analysis analysis(shipped_model());
+    std::string csv = "Text,Author\n";
+    int author = 0;
+    // So different that none is a copy of another.
+    const auto add = [&](int count, std::initializer_list<std::string_view> texts) {
+      for (; count > 0; --count) {
+        csv += std::string(texts.begin()[count % 3]) + ",p" + std::to_string(author++) + '\n';
+      }
+    };
+    // The most frequent does not come first.
+    add(russian, {"Очень люблю эти часы: отличный яркий экран и всем советую",
+                  "Прекрасная батарея и замечательный ремешок и я очень довольна",
+                  "Лучший подарок на праздник: муж в восторге и спасибо магазину"});
+    add(korean, {"이 시계 정말 좋아요 화면이 밝고 너무 만족합니다 강력 추천해요",
+                 "배터리가 오래가서 최고예요 여행 갈 때 정말 편하고 훌륭합니다",
+                 "선물로 받았는데 디자인이 예쁘고 마음에 쏙 들어요 감사합니다"});
+    add(english, {"I love the bright screen and it looks absolutely wonderful",
+                  "The battery lasts two days which is great and I am so happy",
+                  "Best gift of my life and the strap feels amazing every morning"});
+    REQUIRE(read_into(analysis, "a.csv", csv));
+    const Json groups = sections_of(analysis, "quotes")["quotes"]["groups"];
+    REQUIRE(groups[0]["sentiment"] == "positive");
+    std::string found;
+    for (const Json& quote : groups[0]["quotes"]) {
+      const auto first = static_cast<unsigned char>(quote["text"].get<std::string>()[0]);
+      found += first < 0x80 ? 'e' : first < 0xe0 ? 'r' : 'k';
+    }
+    return found;
+  };
+  CHECK(languages_of(30, 0, 0) == "eee");
+  CHECK(languages_of(27, 3, 0) == "eee");
+  CHECK(languages_of(18, 9, 3) == "eke");
+  CHECK(languages_of(15, 9, 6) == "ekr");
+  CHECK(languages_of(6, 9, 15) == "rke");
 }
 
 TEST_CASE("emerging phrases are those of the last quarter of the period", "[requests]") {

@@ -124,6 +124,32 @@ TEST_CASE("replies of a brand's own account answer the mentions they name") {
   CHECK(response["mentions"] == 2);  // not those of the account, nor what names no brand
   CHECK(response["answered"] == 1);
   CHECK(response["seconds"]["median"] == 1'800);
+  const auto left = [&](std::string_view filter) {
+    analysis.select(*parse_filter(filter));
+    std::string found;
+    for (const std::string_view id : {"m1", "m2", "m3", "r1", "r2"}) {
+      if (analysis.mentions(Format::Json, 0, 10).find("\"id\":\"" + std::string(id) + '"') !=
+          std::string::npos) {
+        (found += found.empty() ? "" : " ") += id;
+      }
+    }
+    return found;
+  };
+  CHECK(left(R"({"answered": "yes"})") == "m1");
+  CHECK(left(R"({"answered": "no"})") == "m2");
+  CHECK(left(R"({"answered": ["yes", "no"]})") == "m1 m2");
+  // By anybody, and whatever the rest of the filter leaves out.
+  CHECK(left(R"({"replied": "yes", "search": "late"})") == "m1");
+  CHECK(left(R"({"replied": "no"})") == "m2 m3 r1 r2");
+}
+
+TEST_CASE("a mention that a column says was answered is found as answered, a blank one as not") {
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Text,Date,Responded at\none,2026-01-01 10:00,2026-01-01 12:00\ntwo,2026-01-01 10:00,\n"));
+  REQUIRE(read_into(analysis, "b.csv", "Text,Date\nthree,2026-01-01 10:00\n"));
+  CHECK(analysis.select(*parse_filter(R"({"answered": "yes"})")) == 1);
+  CHECK(analysis.select(*parse_filter(R"({"answered": "no"})")) == 1);
 }
 
 TEST_CASE("a reply answers the mention of its own platform alone") {
@@ -141,6 +167,7 @@ TEST_CASE("a reply answers the mention of its own platform alone") {
   const auto found = nlohmann::json::parse(analysis.sections("questions", {}))["questions"];
   CHECK(found["mentions"] == 2);
   CHECK(found["unanswered"] == 1);
+  CHECK(analysis.select(*parse_filter(R"({"intent": "question", "replied": "no"})")) == 1);
 }
 
 TEST_CASE("conversions are of recipients, else of clicks, and never guessed") {

@@ -135,6 +135,13 @@ TEST_CASE("each condition leaves the mentions that meet it", "[selection]") {
   CHECK(left(R"({"from": "2026-01-06"})") == "3 4 5 21 22");
   CHECK(left(R"({"search": "nova NOT love"})") == "3 5");
   CHECK(left(R"({"search": "mina"})") == "1 21");
+  CHECK(left(R"({"weekday": "monday"})") == "1 2 22");
+  CHECK(left(R"({"weekdays": ["sunday", "thursday"]})") == "4 21");
+  CHECK(left(R"({"hour": "12"})") == "3 4 5");
+  CHECK(left(R"({"hours": [19, "20"], "weekday": "monday", "to": "2026-02-01"})") == "1 2");
+  CHECK(left(R"({"hour": 0})").empty());
+  CHECK(left(R"({"answered": "no"})").empty());  // nobody knows
+  CHECK(left(R"({"replied": ["no", "yes"]})").empty());
   CHECK(left(R"({"duplicates": "once", "file": "b.csv"})") == "21");
   CHECK(left(R"({"duplicates": "once", "author": "zoe"})") == "22");
   CHECK(left(R"({"duplicates": "all", "author": "zoe"})") == "22");
@@ -147,12 +154,14 @@ TEST_CASE("a report prints its filter as applied, so that it can be read again",
   const std::string json =
       R"({"brands": ["Nova"], "sentiments": ["negative", "positive"], "tier": ["unknown", "mega"],
           "rating": {"min": 1.5, "max": 5}, "mentions": [{"file": "a.csv", "row": 2}],
-          "duplicates": "once", "from": "2026-01-05", "search": "love AND \"so much"})";
+          "duplicates": "once", "from": "2026-01-05", "search": "love AND \"so much",
+          "hour": [7, 23], "weekday": "monday", "answered": "yes", "replied": "no"})";
   const Json printed = report_of(analysis, filter_of(json))["filter"];
   CHECK(printed["brand"] == "Nova");
   CHECK(printed["sentiment"] == Json::array({"positive", "negative"}));
   CHECK(printed["rating"] == Json({{"min", 1.5}, {"max", 5.0}}));
   CHECK(printed["from"] == "2026-01-05T00:00");
+  CHECK(printed["hour"] == Json::array({"7", "23"}));
   CHECK(filter_of(printed.dump()) == filter_of(json));
   CHECK(report_of(analysis, filter_of(R"({"duplicates": "all"})"))["filter"] == nullptr);
 }
@@ -168,6 +177,10 @@ TEST_CASE("a filter that can mean nothing is refused in a sentence", "[selection
   CHECK(said(R"({"brnad": "Nova"})").find("brnad") != std::string::npos);
   CHECK(said(R"({"tier": "huge"})").find("nano micro mid macro mega") != std::string::npos);
   CHECK(said(R"({"kind": ["reply", "answer"]})").find("original") != std::string::npos);
+  CHECK(said(R"({"hour": 24})").find("22 23") != std::string::npos);
+  CHECK(said(R"({"hour": -1})").find("hour") != std::string::npos);
+  CHECK(said(R"({"weekday": "mon"})").find("monday") != std::string::npos);
+  CHECK(said(R"({"answered": true})").find("answered") != std::string::npos);
   CHECK(said(R"({"brand": ["Nova", 3]})").find("brand") != std::string::npos);
   CHECK(said(R"({"rating": 3})").find("rating") != std::string::npos);
   CHECK(said(R"({"rating": {"min": "many"}})").find("rating.min") != std::string::npos);
@@ -192,8 +205,42 @@ TEST_CASE("the values of a condition share out the whole", "[selection]") {
   CHECK(sum("kind", {"original", "repost", "reply", "quote"}) == 8);
   CHECK(sum("platform", {"X", "Instagram", "YouTube", ""}) == 8);
   CHECK(sum("urgency", {"low", "normal", "high", "critical"}) == 8);
+  // One has no date.
+  CHECK(sum("weekday", {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) == 7);
   CHECK(sum("search", {"nova", "NOT nova"}) == 8);
   CHECK(sum("search", {"a OR i", "NOT (a OR i)"}) == 8);
+}
+
+TEST_CASE("each cell of the heat map leads to as many mentions as it counts", "[selection]") {
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(R"({"timeZone": "Asia/Seoul"})"));
+  std::string timed = "Id,Date,Text\n", dated = timed;
+  std::mt19937 random(3);
+  for (int id = 0; id < 300; ++id) {
+    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    const unsigned day = static_cast<unsigned>(random() % 28 + 1);
+    timed += std::to_string(id) + ",2026-03-" + two(day) + "T" + two(static_cast<unsigned>(random() % 24)) + ":00:00Z,hello there\n";
+    // Of dates alone nobody knows the hour.
+    dated += "d" + std::to_string(id) + ",2026-03-" + two(day) + ",hello again\n";
+  }
+  REQUIRE(read_into(analysis, "timed.csv", timed));
+  REQUIRE(read_into(analysis, "dated.csv", dated));
+  const Json hours = Json::parse(analysis.sections("trends", {}))["trends"]["hours"]["mentions"];
+  std::uint64_t all = 0, different = 0;
+  for (std::size_t day = 0; day < 7; ++day) {
+    for (std::size_t hour = 0; hour < 24; ++hour) {
+      Filter filter;
+      filter.weekdays = 1u << day;
+      filter.hours = 1u << hour;
+      const std::uint64_t found = analysis.select(filter);
+      different += found != hours[day][hour].get<std::uint64_t>();
+      all += found;
+    }
+  }
+  CHECK(different == 0);
+  CHECK(all == 300);
+  CHECK(analysis.select(filter_of(R"({"weekday": ["monday", "tuesday", "wednesday", "thursday",
+      "friday", "saturday", "sunday"]})")) == 600);
 }
 
 TEST_CASE("figures of a filter are those of a file with the mentions it leaves alone", "[selection]") {

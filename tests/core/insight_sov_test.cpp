@@ -1,5 +1,7 @@
 #include "insight/sov.h"
 
+#include <algorithm>
+
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -25,6 +27,13 @@ const VoiceShare& voice(const BrandVoice& brand, Voice which) {
   return brand.voices[static_cast<std::size_t>(which)];
 }
 
+/// (z / t)² of so many degrees of freedom, at least one, by the expansion of t around z.
+double narrower(double v) {
+  v = std::max(v, 1.0);
+  const double t = kZ + 2.372271 / v + 2.822499 / (v * v) + 2.555850 / (v * v * v);
+  return kZ / t * (kZ / t);
+}
+
 }  // namespace
 
 TEST_CASE("a mention of two brands counts for both, or half for each") {
@@ -33,7 +42,7 @@ TEST_CASE("a mention of two brands counts for both, or half for each") {
   data.add({{0, 1}}, 2);
   data.add({});
   auto found = share_of_voice(data.view());
-  CHECK(found.mentions == 4);
+  CHECK(found.voices.mentions == 4);
   CHECK(found.n == 6);
   CHECK(found.brands[0].mentions == 4);
   CHECK(found.brands[0].volume->value == Approx(4.0 / 6));
@@ -58,7 +67,7 @@ TEST_CASE("reach and engagement are summed, a repost's engagement is its origina
   data.add(repost);
   data.add({{1}, Label::Neutral, by("cem", 40, 2)});
   const auto found = share_of_voice(data.view());
-  CHECK(found.authors == 3);
+  CHECK(found.voices.authors == 3);
   const BrandVoice& a = found.brands[0];
   CHECK(*voice(a, Voice::Reach).sum == 160);
   CHECK(voice(a, Voice::Reach).share->value == Approx(0.8));
@@ -79,12 +88,11 @@ TEST_CASE("reach and engagement of a mention of two brands are parted where it c
   const auto found = share_of_voice(data.view());
   CHECK(*voice(found.brands[0], Voice::Reach).sum == 100);
   CHECK(voice(found.brands[0], Voice::Reach).share->value == Approx(100.0 / 150));
-  const Slices& slices = found.slices;
-  REQUIRE(slices[By::Platforms].slices.size() == 2);
-  const Slice& unnamed = slices[By::Platforms].slices[0];
-  CHECK(*unnamed.brands[0].reach == 50 * slices.counting.unit());
-  CHECK_FALSE(unnamed.brands[0].engagement);
-  CHECK(*slices[By::Platforms].slices[1].brands[1].engagement == 3 * slices.counting.unit());
+  const std::vector<VoiceSlice>& platforms = found.voices.by[voice_dimension(By::Platforms)].slices;
+  REQUIRE(platforms.size() == 2);
+  CHECK(share_in_slice(found.voices, platforms[0], 0, Voice::Reach).sum == 50);
+  CHECK_FALSE(share_in_slice(found.voices, platforms[0], 0, Voice::Engagement).sum);
+  CHECK(share_in_slice(found.voices, platforms[1], 1, Voice::Engagement).sum == 3);
 }
 
 TEST_CASE("a value that no mention gives has no share") {
@@ -127,18 +135,82 @@ TEST_CASE("shares in a slice are of the brands' mentions in it, and slices add u
   app.brands = {0, 1};
   data.add(app, 2);
   const auto found = share_of_voice(data.view());
-  const auto& platforms = found.slices[By::Platforms].slices;
+  const auto& platforms = found.voices.by[voice_dimension(By::Platforms)].slices;
   REQUIRE(platforms.size() == 2);
   CHECK(slice_name(data.view(), By::Platforms, platforms[0].value) == "app");  // as large, by name
-  CHECK(all_weight(platforms[0].brands) == 5);
-  CHECK(platforms[0].brands[0].mentions() == 2);
-  CHECK(all_weight(platforms[1].brands) == 3);
-  const auto& points = found.slices[By::Points].slices;
+  CHECK(all_weight(platforms[0]) == 5);
+  CHECK(platforms[0].brands[0].mentions == 2);
+  CHECK(all_weight(platforms[1]) == 3);
+  const auto& points = found.voices.by[voice_dimension(By::Points)].slices;
   // January 1 to 3, in days or hours as the span asks for; those between are 0.
-  CHECK(points.size() == found.slices.starts.size());
+  CHECK(points.size() == found.voices.starts.size());
   std::uint64_t sum = 0;
-  for (const Slice& point : points) sum += point.all.mentions();
+  for (const VoiceSlice& point : points) sum += point.mentions;
   CHECK(sum == 6);
+}
+
+TEST_CASE("the interval of a share in a slice is of a quotient of sums over authors") {
+  for (const Count scale : {1, 10'000'000}) {
+    TestTable data{"A", "B"};
+    const auto say = [&](std::string_view platform, std::string_view author, std::uint32_t brand, Count reach,
+                         std::size_t times = 1) {
+      TestMention one{{brand}, Label::Neutral, by(author, reach * scale)};
+      one.mention.platform = platform;
+      data.add(one, times);
+    };
+    say("web", "ann", 0, 75, 4);
+    say("web", "bob", 1, 10);
+    say("app", "dan", 0, 5);
+    say("web", "cem", 0, 20);
+    say("web", "cem", 1, 20);
+    say("app", "eve", 0, 7);
+    const auto found = share_of_voice(data.view());
+    const VoiceSlice& web = found.voices.by[voice_dimension(By::Platforms)].slices[0];
+    // Ann brings 300 of 300, Bob 0 of 10, Cem 20 of 40: 320 of 350 in all.
+    const VoiceShare reach = share_in_slice(found.voices, web, 0, Voice::Reach);
+    const double p = 320.0 / 350;
+    const double strays = (300 - 300 * p) * (300 - 300 * p) + 10 * p * 10 * p + (20 - 40 * p) * (20 - 40 * p);
+    const double variance = 3.0 / 2 * strays / (350.0 * 350);
+    const Estimate expected = *wilson_of_share(p, p * (1 - p) / variance * narrower(350.0 * 350 / (300 * 300 + 10 * 10 + 40 * 40) - 1));
+    CHECK(reach.sum == 320 * scale);
+    CHECK(reach.n == 3);
+    CHECK(reach.share->value == Approx(p));
+    CHECK(reach.share->low == Approx(expected.low).margin(1e-6));
+    CHECK(reach.share->high == Approx(expected.high).margin(1e-6));
+    CHECK(p * (1 - p) / variance < 7);
+
+    // Two of four namings; they cannot tell more than as many draws.
+    const VoiceShare authors = share_in_slice(found.voices, web, 0, Voice::Authors);
+    CHECK(authors.sum == 2);
+    CHECK(authors.share->value == Approx(0.5));
+    CHECK(authors.share->low == Approx(wilson_of_share(0.5, 4 * narrower(16.0 / 6 - 1))->low));
+    CHECK_FALSE(share_in_slice(found.voices, web, 0, Voice::Engagement).sum);
+
+    // All of one brand: as sure as two authors can make it.
+    const VoiceSlice& app = found.voices.by[voice_dimension(By::Platforms)].slices[1];
+    const VoiceShare one = share_in_slice(found.voices, app, 0, Voice::Reach);
+    CHECK(one.share->value == 1);
+    CHECK(one.share->low == Approx(wilson(2, 2)->low));
+    CHECK_FALSE(share_in_slice(found.voices, app, 1, Voice::Reach).share);
+  }
+}
+
+TEST_CASE("one author's many posts widen the interval of reach in a slice as well") {
+  const auto width = [](std::size_t people) {
+    TestTable data{"A", "B"};
+    for (std::size_t at = 0; at < 200; ++at) {
+      const std::string name = "author" + std::to_string(at % people);
+      TestMention one{{static_cast<std::uint32_t>(at % people % 2)}, Label::Neutral, by(name, 10)};
+      one.mention.platform = "web";
+      data.add(one);
+    }
+    const auto found = share_of_voice(data.view());
+    const Estimate share =
+        *share_in_slice(found.voices, found.voices.by[0].slices[0], 0, Voice::Reach).share;
+    return share.high - share.low;
+  };
+  CHECK(width(200) < 0.2);
+  CHECK(width(6) > 0.4);
 }
 
 TEST_CASE("of a cluster of copies one counts where each counts once") {
@@ -177,7 +249,7 @@ TEST_CASE("copies that name different brands count once for each of these") {
   view.clusters = &clusters;
   const auto found = share_of_voice(view);
   const Repetition repeated = repetition(view);
-  CHECK(found.mentions_once == 1);
+  CHECK(found.voices.mentions_once == 1);
   CHECK(found.n_once == 2);
   for (std::size_t place = 0; place < 2; ++place) {
     CHECK(found.brands[place].mentions_once == 1);
@@ -194,9 +266,17 @@ TEST_CASE("more brands than a list holds still count in the denominator") {
   for (std::uint32_t brand = 0; brand < 25; ++brand) data.add({{brand}, Label::Neutral, by("one")});
   const auto found = share_of_voice(data.view());
   CHECK(found.brands.size() == 20);
-  CHECK(found.slices.brands.left_out == 5);
+  CHECK(found.voices.brands.left_out == 5);
   CHECK(found.brands[0].volume->value == Approx(1.0 / 25));
   CHECK(voice(found.brands[0], Voice::Authors).sum == 1);
+
+  // A second author names all of them, too: one of 25 brands' share, without two opinions on it.
+  for (std::uint32_t brand = 0; brand < 25; ++brand) data.add({{brand}, Label::Neutral, by("two")});
+  const auto both = share_of_voice(data.view());
+  const VoiceShare authors = share_in_slice(both.voices, both.voices.by[0].slices[0], 0, Voice::Authors);
+  CHECK(authors.sum == 2);
+  CHECK(authors.share->value == Approx(1.0 / 25));
+  CHECK(authors.share->high == Approx(wilson_of_share(0.04, 50 * narrower(1))->high));
 }
 
 TEST_CASE("the person's own brand is listed however small it is") {
@@ -211,5 +291,5 @@ TEST_CASE("the person's own brand is listed however small it is") {
   CHECK(found.brands.size() == 20);
   CHECK(found.brands.back().brand == 24);
   CHECK(found.brands.back().mentions == 1);
-  CHECK(found.slices.whole.back().mentions() == 5 * 2);
+  CHECK(found.voices.whole.brands.back().mentions == 5 * 2);
 }

@@ -63,7 +63,7 @@ TEST_CASE("figures are written as each language writes them") {
   const auto korean = sentences(data, SummaryLanguage::Korean);
   CHECK(korean[0] == "2026년 1월 1일부터 2026년 1월 21일까지 언급 1,500건이 모였고, 그중 300건에 브랜드가 나옵니다.");
   const auto japanese = sentences(data, SummaryLanguage::Japanese);
-  CHECK(japanese[0] == "2026年1月1日から2026年1月21日までに1,500件の言及があり、そのうち300件がブランドに触れています。");
+  CHECK(japanese[0] == "2026年1月1日から2026年1月21日までに1,500件の投稿があり、そのうち300件がブランドに触れています。");
   const auto russian = sentences(data, SummaryLanguage::Russian);
   CHECK(russian[0] ==
         "С 1\u00a0января 2026\u00a0г. по 21\u00a0января 2026\u00a0г. собрано 1500 упоминаний; бренды "
@@ -132,6 +132,26 @@ TEST_CASE("figures that lack something say what they lack") {
   CHECK(sentences(data)[4].starts_with("Most of the mentions have no date"));
 }
 
+TEST_CASE("two weeks are fourteen days of the calendar, whatever the hours of the first and the last") {
+  TestTable data{"Nova"};
+  data.add(on({0}, Label::Positive, 1), 40);
+  data.add(on({0}, Label::Positive, 13), 40);
+  auto found = section(data.view(), write_adequacy)["adequacy"];
+  CHECK(found["days"] == 13);
+  const auto short_period = [&] {
+    return std::ranges::any_of(found["warnings"], [](const auto& one) {
+      return one["code"] == "shortPeriod" && one["measured"] == 13;
+    });
+  };
+  CHECK(short_period());
+  TestMention early = on({0}, Label::Positive, 14);
+  early.mention.time = Time::instant(early.mention.time.ms() - 12 * 3'600'000 + 1'000);
+  data.add(early, 1);
+  found = section(data.view(), write_adequacy)["adequacy"];
+  CHECK(found["days"] == 14);
+  CHECK_FALSE(short_period());
+}
+
 TEST_CASE("no topic is called the most criticised where another may be, or where less is criticised than elsewhere") {
   TestTable data{"Nova"};
   const auto add = [&](Topic topic, Label label, std::size_t times) {
@@ -168,6 +188,15 @@ TEST_CASE("no mentions make one sentence, no brands others") {
   TestTable unset{};
   unset.add(on({}, Label::Positive, 1), 60);
   CHECK(sentences(unset)[1] == "No brand is set.");
+  // Neither is said twice.
+  CHECK(texts[0] == "On 1 January 2026, 60 mentions came in.");
+  CHECK(sentences(unset)[0] == "On 1 January 2026, 60 mentions came in.");
+  CHECK(sentences(unset, SummaryLanguage::Korean)[0] == "2026년 1월 1일에 언급 60건이 모였습니다.");
+  unset.add(on({}, Label::Positive, 4), 1);
+  CHECK(sentences(unset, SummaryLanguage::Japanese)[0] ==
+        "2026年1月1日から2026年1月4日までに61件の投稿がありました。");
+  CHECK(sentences(unset, SummaryLanguage::Russian)[0] ==
+        "С 1\u00a0января 2026\u00a0г. по 4\u00a0января 2026\u00a0г. собрано 61 упоминание.");
   CHECK(texts[2].starts_with("People praise more often than they criticise: 100% positive"));
 }
 
@@ -209,7 +238,7 @@ TEST_CASE("the first sentence says how many are copies, where that is one of twe
   CHECK(sentence["text"] == "On 1 January 2026, 60 mentions came in (3 of them copies of others); 60 of them name a brand.");
   CHECK(sentence["figure"] == "/clusters/once");
   CHECK(first(SummaryLanguage::Korean)["text"] == "2026년 1월 1일에 언급 60건(그중 3건은 다른 글의 복사본)이 모였고, 그중 60건에 브랜드가 나옵니다.");
-  CHECK(first(SummaryLanguage::Japanese)["text"] == "2026年1月1日に60件の言及(うち3件は他の投稿のコピー)があり、そのうち60件がブランドに触れています。");
+  CHECK(first(SummaryLanguage::Japanese)["text"] == "2026年1月1日に60件の投稿(うち3件は他の投稿のコピー)があり、そのうち60件がブランドに触れています。");
   CHECK(first(SummaryLanguage::Russian)["text"].get<std::string>().contains("собрано 60 упоминаний (из них 3 — копии других); бренды"));
   data.add(on({0}, Label::Neutral, 1), 1);
   sentence = first(SummaryLanguage::English);

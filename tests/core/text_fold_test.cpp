@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <earshot/unicode.h>
+
 #include "text/fold.h"
 #include "text/unicode.h"
 
@@ -18,6 +20,16 @@ std::string folded(std::string_view text) {
 }
 
 }  // namespace
+
+TEST_CASE("what are no tables of Unicode is refused, and what was loaded stays", "[fold]") {
+  const std::string damaged = "EARUNI\1 and nothing of what belongs behind it";
+  const auto refused =
+      load_unicode({reinterpret_cast<const unsigned char*>(damaged.data()), damaged.size()});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::BadModel);
+  CHECK(is_letter(U'a'));
+  CHECK(folded("ÉCLAT") == folded("éclat"));
+}
 
 TEST_CASE("capital letters of every script become small") {
   CHECK(folded("NOVA Prime") == "nova prime");

@@ -1,5 +1,7 @@
 // A filter as JSON: read or refused; printed, it reads back as the same. A search: a text that is
-// folded as a whole gives the same answer as it stands.
+// folded as a whole gives the same answer as it stands, and its marks rule out no word that it has.
+#include <array>
+
 #include <earshot/filter.h>
 
 #include "input.h"
@@ -17,9 +19,15 @@ void search(std::string_view words, std::string_view text) {
   if (query->empty()) return;
   StringPool authors;
   authors.intern("");
-  TextSearch search(*query, authors);
-  const bool joined = TextSearch::joins_letters(text);
-  fuzz::require(search.matches("", text, 0, joined) == search.matches("", text, 0, true));
+  WordMarks of_authors, marks;
+  TextSearch search(*query, authors, of_authors);
+  marks.reserve(1, text.size());
+  marks.add(text);
+  const bool joined = marks.joined(0) != 0, matches = search.matches("", text, 0, joined);
+  fuzz::require(joined == joins_letters(text));
+  fuzz::require(matches == search.matches("", text, 0, true));
+  const auto [may, surely] = search.candidates(marks, 0, std::array<StringPool::Id, 1>{0});
+  fuzz::require((may & 1) >= matches && (surely & 1) <= matches);
 }
 
 }  // namespace

@@ -86,9 +86,12 @@ test('any split of a file gives the same mentions and the same account', async (
   const { default: createEarshot } = await import('../../build/wasm/earshot.mjs');
   const module = await createEarshot();
   const model = readFileSync(join(root, 'core/models/earshot.model'));
+  const unicode = readFileSync(join(root, 'core/models/earshot.unicode'));
   const words = readFileSync(join(root, 'core/models/earshot.words'));
   const read = (name, pieceAt) => {
     const session = new module.Session();
+    session.buffer(unicode.length).set(unicode);
+    session.unicodeLoaded();
     session.buffer(words.length).set(words);
     session.wordsLoaded();
     session.loadModel(model.length).set(model);

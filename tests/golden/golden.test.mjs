@@ -144,10 +144,23 @@ test('standard input is a file like any other', () => {
   assert.equal(print('wasm', args, bytes), native);
 });
 
+test('without the tables of Unicode the model is refused', async () => {
+  const { default: createEarshot } = await import(new URL('../../build/wasm/earshot.mjs', import.meta.url));
+  const session = new (await createEarshot()).Session();
+  const model = readFileSync(join(root, 'core/models/earshot.model'));
+  session.loadModel(model.length).set(model);
+  const error = JSON.parse(session.modelLoaded());
+  assert.equal(error.code, 'badModel');
+  assert.match(error.message, /earshot\.unicode/);
+});
+
 test('without the tables of encodings, what needs them is refused and all else is read', async () => {
   const { default: createEarshot } = await import(new URL('../../build/wasm/earshot.mjs', import.meta.url));
   const session = new (await createEarshot()).Session();
   const model = readFileSync(join(root, 'core/models/earshot.model'));
+  const unicode = readFileSync(join(root, 'core/models/earshot.unicode'));
+  session.buffer(unicode.length).set(unicode);
+  assert.equal(session.unicodeLoaded(), '');
   session.loadModel(model.length).set(model);
   assert.equal(session.modelLoaded(), '');
   const words = readFileSync(join(root, 'core/models/earshot.words'));
@@ -174,6 +187,9 @@ test('without the table of time zones, what needs it is refused and UTC and offs
   const { default: createEarshot } = await import(new URL('../../build/wasm/earshot.mjs', import.meta.url));
   const session = new (await createEarshot()).Session();
   const model = readFileSync(join(root, 'core/models/earshot.model'));
+  const unicode = readFileSync(join(root, 'core/models/earshot.unicode'));
+  session.buffer(unicode.length).set(unicode);
+  assert.equal(session.unicodeLoaded(), '');
   session.loadModel(model.length).set(model);
   assert.equal(session.modelLoaded(), '');
   const words = readFileSync(join(root, 'core/models/earshot.words'));

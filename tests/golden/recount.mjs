@@ -152,13 +152,57 @@ function netPolar({ positive, negative }) {
   const of = wilson(positive, positive + negative);
   return of && { value: 2 * of.value - 1, low: 2 * of.low - 1, high: 2 * of.high - 1 };
 }
-function netTotal(counts) {
+/** The largest variance p+ + p- - d² that the likeliest shares with p+ - p- = d can have: by trying, not by formula. */
+function likeliestVariance({ positive, neutral, negative }, d) {
+  const log = (k, p) => (k === 0 ? 0 : k * Math.log(p));
+  // By the share of the neutral ones, of which the likelihood is concave.
+  const likelihood = (none) => log(positive, (1 - none + d) / 2) + log(negative, (1 - none - d) / 2) + log(neutral, none);
+  let [low, high] = [0, 1 - Math.abs(d)];
+  for (let at = 0; at < 100; at += 1) {
+    const third = (high - low) / 3;
+    if (likelihood(low + third) < likelihood(high - third)) low += third;
+    else high -= third;
+  }
+  return 1 - (low + high) / 2 - d * d;
+}
+/** Where the score test of positive - negative turns, below it. */
+function lowerNet(counts, deviations) {
+  const n = rated(counts);
+  const net = (counts.positive - counts.negative) / n;
+  let [out, within] = [-1, net];
+  for (let at = 0; at < 40; at += 1) {
+    const d = (out + within) / 2;
+    if (n * (net - d) ** 2 > deviations ** 2 * likeliestVariance(counts, d)) out = d;
+    else within = d;
+  }
+  return within;
+}
+const netBounds = new Map();
+/** Tango's score interval. */
+function netTotal(counts, deviations = z) {
   const n = rated(counts);
   if (n === 0) return null;
-  const up = counts.positive / n;
-  const down = counts.negative / n;
-  const half = z * Math.sqrt((up + down - (up - down) ** 2) / n);
-  return { value: up - down, low: Math.max(-1, up - down - half), high: Math.min(1, up - down + half) };
+  const { positive, neutral, negative } = counts;
+  const key = [positive, neutral, negative, deviations].join();
+  if (!netBounds.has(key)) {
+    netBounds.set(key, {
+      value: (positive - negative) / n,
+      low: lowerNet(counts, deviations),
+      high: -lowerNet({ positive: negative, neutral, negative: positive }, deviations),
+    });
+  }
+  return netBounds.get(key);
+}
+/** Of two net sentiments: so many deviations wide is the widest interval of their difference that leaves out 0. */
+function netP(one, two) {
+  let [out, within] = [0, 38];
+  for (let at = 0; at < 30; at += 1) {
+    const deviations = (out + within) / 2;
+    const { low, high } = newcombe(netTotal(one, deviations), netTotal(two, deviations));
+    if (low > 0 || high < 0) out = deviations;
+    else within = deviations;
+  }
+  return twoSided(out);
 }
 const netSentiment = (counts) => ({
   polar: figure(netPolar(counts), counts.positive + counts.negative),
@@ -344,10 +388,14 @@ export function recount(rows, table, settings, asked = {}) {
         share: figure(voice(sum(its.map(weightOf)), whole), Math.round(whole / unit)),
         reach: value(({ reach }) => reach),
         engagement: value(({ own: engagement }) => engagement),
+        authors: of.some(({ author, brands }) => author !== null && brands.length > 0) ? people(its).size : null,
       };
     });
   };
-  const sliced = (found) => largest(sizes(found)).map((name) => ({ name, mentions: found.get(name).length, brands: slice(found.get(name)) }));
+  const pointShares = () => shown.map((name) => ({ name, ...overTime(starts.map(inStep), name, weightOf, unit, {
+    reach: reachPart(name).sum !== null, engagement: engagementPart(name).sum !== null, authors: knowsAuthors,
+  }) }));
+  const sliced = (found) => largest(sizes(found)).map((name) => ({ name, mentions: found.get(name).length, brands: slice(found.get(name)).map((brand) => ({ ...brand, ...sharesIn(found.get(name), brand.name, weightOf, unit) })) }));
   said.sov = {
     counting: settings.counting,
     mentions: branded.length,
@@ -367,6 +415,7 @@ export function recount(rows, table, settings, asked = {}) {
     languages: { unordered: 'name', of: sliced(languages) },
     countries: sliced(countries),
     points: starts.map((start) => ({ start: startText(timeUnit, start), mentions: inStep(start).length, brands: slice(inStep(start)) })),
+    pointShares: pointShares(),
   };
   if (said.sov.brands.length === 0) said.sov = { mentions: 0, brands: [] };
 
@@ -658,7 +707,7 @@ export function recount(rows, table, settings, asked = {}) {
     const of = wilson(naming.get(name).length, sum(names.map((other) => naming.get(other).length)));
     if (naming.get(name).length > 0 && of.high - of.low > 0.2) warnings.push({ code: 'wideShares', measured: of.high - of.low, of: name });
   }
-  const period = dated.length > 0 ? (last - first) / day : 0;
+  const period = dated.length > 0 ? (startOf.day(last) - startOf.day(first)) / day + 1 : 0;
   if (rows.length > 0 && dated.length * 2 < rows.length) warnings.push({ code: 'undated', measured: 1 - dated.length / rows.length, of: null });
   else if (rows.length > 0 && period < 14) warnings.push({ code: 'shortPeriod', measured: period, of: null });
   const most = (found, least, code) => {
@@ -793,14 +842,12 @@ function moodChanges(one, two, here, there) {
     p: sharesP(one[label], n1, two[label], n2),
   }));
   const net = (of) => (of.positive - of.negative) / rated(of);
-  const variance = (of) => ((of.positive + of.negative) / rated(of) - net(of) ** 2) / rated(of);
-  const together = variance(one) + variance(two);
   return [...shares, {
     figure: 'netSentiment',
     [here]: { value: net(one), n: n1 },
     [there]: { value: net(two), n: n2 },
     difference: newcombe(netTotal(one), netTotal(two)),
-    p: together > 0 ? twoSided((net(one) - net(two)) / Math.sqrt(together)) : 1,
+    p: netP(one, two),
   }];
 }
 
@@ -894,4 +941,48 @@ function reached(rows, { name, target, meets, end }) {
     reached: done && k === counted.length ? text(days[target - 1]) : null,
     expected: !done && rate && end === undefined ? text(last + Math.ceil((target - counted.length) / rate.value)) : null,
   };
+}
+
+/** What the three other shares of voice are of: the value of a mention; of authors, that there is one. */
+const voices = { reach: ({ reach }) => reach, engagement: ({ own }) => own, authors: ({ author }) => (author === null ? null : 1) };
+
+/** A brand's share of a sum over all brands, as a quotient of sums over authors (over mentions without one). */
+function shareIn(of, name, key, weightOf, unit) {
+  const value = voices[key];
+  const branded = of.filter(({ brands }) => brands.length > 0);
+  const given = branded.filter((row) => value(row) !== null);
+  if (!(key === 'authors' ? given : given.filter(({ brands }) => brands.includes(name))).length) return null;
+  const sums = [...groups(given.map((row, at) => ({ row, by: row.author ?? at })), ({ by }) => by).values()].map((its) => {
+    const per = new Map();
+    for (const { row } of its) {
+      for (const brand of row.brands) per.set(brand, key === 'authors' ? 1 : (per.get(brand) ?? 0) + value(row) * weightOf(row));
+    }
+    return { t: per.get(name) ?? 0, b: sum([...per.values()]) };
+  });
+  const all = sum(sums.map(({ b }) => b));
+  const m = sums.length;
+  if (m < 2 || all === 0) return null;
+  const p = sum(sums.map(({ t }) => t)) / all;
+  const variance = (m / (m - 1)) * (sum(sums.map(({ t, b }) => (t - p * b) ** 2)) / all ** 2);
+  const most = key === 'authors' ? all : sum(branded.map((row) => weightOf(row) * row.brands.length)) / unit;
+  const few = Math.max(1, all ** 2 / sum(sums.map(({ b }) => b ** 2)) - 1);
+  // Abramowitz and Stegun, 26.7.5.
+  const t = z + (z ** 3 + z) / (4 * few) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * few ** 2) + (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * few ** 3);
+  const n = p > 0 && p < 1 ? Math.min(most, (p * (1 - p)) / variance) * (z / t) ** 2 : m;
+  return { ...figure(wilson(p * n, n), m), value: p };
+}
+
+const sharesIn = (of, name, weightOf, unit) =>
+  Object.fromEntries(Object.keys(voices).map((key) => [`${key}Share`, shareIn(of, name, key, weightOf, unit)]));
+
+function overTime(steps, name, weightOf, unit, told) {
+  const lists = (key) => {
+    const shares = steps.map((of) => shareIn(of, name, key, weightOf, unit));
+    return {
+      value: shares.map((one) => one && one.value),
+      low: shares.map((one) => (one && one.n >= 30 ? one.low : null)),
+      high: shares.map((one) => (one && one.n >= 30 ? one.high : null)),
+    };
+  };
+  return Object.fromEntries(Object.keys(voices).map((key) => [key, told[key] ? lists(key) : null]));
 }

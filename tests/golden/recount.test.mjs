@@ -226,6 +226,7 @@ for (const [what, filter] of [
   ['a brand and what is aimed at it', { brand: 'Brenvik', sentiment: ['negative', 'neutral'] }],
   ['two weeks of two languages', { from: '2026-02-10', to: '2026-02-24', languages: ['ko', 'ja'] }],
   ['two days, by the hour', { from: '2026-02-14', to: '2026-02-16' }],
+  ['mornings of two weekdays', { weekday: ['monday', 'friday'], hours: [9, '10', 11] }],
   ['a search', { search: 'battery OR 배터리 OR バッテリー' }],
   ['each text once', { duplicates: 'once' }],
   ['reviews', { platform: 'App Store', rating: { max: 3 } }],
@@ -323,6 +324,10 @@ test('rows that brands answer', () => {
   const { report } = check([path], { settings: { brands }, replies: true });
   assert.equal(report.response.answered, 30);
   check([path], { settings: { brands }, replies: true, filter: { intent: 'question' } });
+  for (const [answered, wanted] of [['yes', 30], ['no', report.response.mentions - 30]]) {
+    const { response, totals } = check([path], { settings: { brands }, replies: true, filter: { answered } }).report;
+    assert.deepEqual([totals.mentions, response.mentions, response.answered], [wanted, wanted, answered === 'yes' ? 30 : 0]);
+  }
 });
 
 test('reviews of several answers each', () => {

@@ -3,8 +3,23 @@ import { test } from 'node:test';
 import { load } from './source.mjs';
 
 const { cautions, nothingSaid, isTelling } = await load('state/figures.ts');
+const { eventsOf } = await load('views/answers/events.ts');
 const { coarsen, dayAfter, dayBefore, nextStart, readableUnit, sameFilter, sliceStart } =
   await load('state/slices.ts');
+
+test('spikes of one event stand together, the strongest first', () => {
+  const spike = (event, name) => ({ event, name });
+  const found = eventsOf([spike(4, 'a'), spike(1, 'b'), spike(4, 'c'), spike(2, 'd'), spike(4, 'e')]);
+  assert.deepEqual(found.map((event) => event.map(({ name }) => name)), [['a', 'c', 'e'], ['b'], ['d']]);
+  assert.deepEqual(eventsOf([]), []);
+});
+
+test('filters by weekday, hour and answer differ where one of them does', () => {
+  assert.equal(sameFilter({ weekday: 'monday', hour: '7' }, { weekday: 'monday', hour: '7' }), true);
+  assert.equal(sameFilter({ weekday: 'monday', hour: '7' }, { weekday: 'monday', hour: '8' }), false);
+  assert.equal(sameFilter({ answered: 'no' }, { replied: 'no' }), false);
+  assert.equal(sameFilter({ answered: 'no' }, {}), false);
+});
 
 test('a figure tells from 30 mentions on, if its interval is no wider than 20 points', () => {
   assert.equal(isTelling({ value: 0.5, low: 0.41, high: 0.6 }, 30), true);

@@ -22,6 +22,14 @@ inline constexpr std::array<std::string_view, 6> kTierNames = {"nano",  "micro",
 /// @param followers kAbsent32: not known
 Tier tier_of(std::uint32_t followers);
 
+/// Of a week, and of a day; and answers to "is it so?".
+inline constexpr std::array<std::string_view, 7> kWeekdayNames = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+inline constexpr std::array<std::string_view, 24> kHourNames = {
+    "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
+    "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23"};
+inline constexpr std::array<std::string_view, 2> kYesNoNames = {"no", "yes"};
+
 struct Filter {
   /// One mention by where it stands.
   struct Place {
@@ -44,6 +52,11 @@ struct Filter {
   // Likewise, bit i for value i of the enumeration; 0 is no condition.
   std::uint32_t sentiments = 0;  ///< of Label; beside brands: what is aimed at one of them
   std::uint32_t intents = 0, urgencies = 0, kinds = 0, tiers = 0;
+  /// When, on the report's clock; an hour only where an export's times say one.
+  std::uint32_t weekdays = 0, hours = 0;
+  /// Whether a brand answered (see insight/response.h), and whether any mention replies to it; bit 0 is
+  /// no, bit 1 yes. Neither holds where it is not known.
+  std::uint32_t answered = 0, replied = 0;
   std::optional<float> least_rating, most_rating;  ///< both inclusive
   /// Local ms of the report's time zone; from inclusive, to exclusive.
   std::optional<std::int64_t> from, to;

@@ -40,6 +40,7 @@ struct Set {
   bool three_classes;   ///< false: rows say positive or negative, and nothing about neutral
   float calibrates;  ///< say of its judging part in the constants that are calibrated; 1: as near
                      ///< to mentions as others
+  bool as_met = false;  ///< its classes are as frequent as where its texts were found
 };
 extern const Set kSets[];
 extern const std::size_t kSetCount;

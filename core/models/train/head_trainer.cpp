@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint32_t kBuckets = 1u << 19, kWideBuckets = 1u << 20;
 constexpr int kPasses = 30;
 /// How many features have weights, and how often one must have been met.
-constexpr std::size_t kKept = 26'000;
+constexpr std::size_t kKept = 31'000;
 constexpr std::uint32_t kMetOften = 2;
 constexpr float kRate = 0.1f;
 /// Judging texts that a language needs for thresholds of its own, and how strongly those are drawn to

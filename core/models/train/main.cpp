@@ -25,7 +25,7 @@ namespace {
 
 using namespace earshot;
 
-constexpr std::string_view kName = "earshot-4";
+constexpr std::string_view kName = "earshot-5";
 
 void put(std::string& out, std::uint32_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i & 0xFF);
@@ -46,7 +46,16 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
   for (const auto& code : sentiment.codes) {
     for (const std::int16_t value : code) put(body, static_cast<std::uint16_t>(value), 2);
   }
-  for (const std::uint8_t code : sentiment.buckets) body += static_cast<char>(code);
+  const std::size_t before_steps = body.size();
+  std::uint32_t next = 0;
+  for (const auto& [place, code] : sentiment.features) {
+    std::uint32_t step = place - next;
+    for (; step >= 255; step -= 255) body += static_cast<char>(255);
+    body += static_cast<char>(step);
+    next = place + 1;
+  }
+  const std::size_t steps = body.size() - before_steps;
+  for (const auto& [place, code] : sentiment.features) body += static_cast<char>(code);
   for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
   for (std::size_t b = 0; b < heads.rows.size(); b += 8) {
     std::uint32_t with_row = 0;
@@ -71,7 +80,9 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
       model_file::kFormatVersion,
       kFeatureVersion,
       kLanguageCount,
-      static_cast<std::uint32_t>(sentiment.buckets.size()),
+      sentiment.places,
+      static_cast<std::uint32_t>(sentiment.features.size()),
+      static_cast<std::uint32_t>(steps),
       language.buckets,
       model_file::kLanes,
       static_cast<std::uint32_t>(heads.rows.size()),
@@ -117,8 +128,8 @@ std::string with_language(const std::string& old, const LanguageWeights& languag
   if (header[0] != model_file::kFormatVersion) return {};
   const std::size_t known = header[2], row_of_biases = header[kHeadCount] * 2;
   const std::size_t after_ratings = model_file::kHeaderBytes + (header[kNameSize] + 3) / 4 * 4 + known * 12;
-  const std::size_t lanes = after_ratings + model_file::kCodes * 4 + header[3];
-  const std::size_t heads = lanes + std::size_t{header[4]} * header[5];
+  const std::size_t lanes = after_ratings + model_file::kCodes * 4 + header[4] + header[5];
+  const std::size_t heads = lanes + std::size_t{header[6]} * header[7];
   const std::size_t lexicon = old.size() - header[kLexiconSize];
   if (known > kLanguageCount || header[kLexiconSize] > old.size() || heads + known * row_of_biases > lexicon) return {};
   const std::size_t biases = lexicon - known * row_of_biases;
@@ -131,8 +142,8 @@ std::string with_language(const std::string& old, const LanguageWeights& languag
   for (std::size_t i = known; i < kLanguageCount; ++i) body += old.substr(biases, row_of_biases);
   body += old.substr(lexicon);
   header[2] = kLanguageCount;
-  header[4] = language.buckets;
-  header[5] = model_file::kLanes;
+  header[6] = language.buckets;
+  header[7] = model_file::kLanes;
   header[kSize] = static_cast<std::uint32_t>(body.size());
   header[kCrc] = model_file::crc32(reinterpret_cast<const unsigned char*>(body.data()), body.size());
   std::string out(model_file::kMagic);

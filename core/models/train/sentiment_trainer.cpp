@@ -8,6 +8,7 @@
 #include <random>
 #include <unordered_set>
 
+#include "classify/feature_codes.h"
 #include "classify/features.h"
 #include "classify/linear_model.h"
 #include "text/fold.h"
@@ -16,13 +17,11 @@ namespace earshot::train {
 namespace {
 
 // Constants of training, chosen on the judging parts; results move little around them.
-constexpr std::uint32_t kBuckets = 3u << 20;
-constexpr int kPasses = 4;
-/// The choice of features is made where hardly any two share a bucket: so many buckets and passes.
-constexpr std::uint32_t kWideBuckets = 1u << 24;
-constexpr int kWidePasses = 3;
+constexpr std::uint32_t kPlaces = 1u << 24;
+/// Passes to learn which features matter, then with those alone.
+constexpr int kFirstPasses = 3, kPasses = 4;
 /// How many features keep weights, and how often one must have been met.
-constexpr std::size_t kKept = 960'000;
+constexpr std::size_t kKept = 800'000;
 constexpr std::uint32_t kMetOften = 3;
 constexpr float kRate = 0.1f, kDecay = 1e-2f, kBiasRate = 0.05f, kFirstSquare = 0.01f;
 constexpr std::size_t kMaxBytes = 4000;
@@ -42,7 +41,7 @@ struct Sample {
   float scale;
 };
 
-/// Weights of a bucket and what adapts their rates, in one line of the cache.
+/// Weights of a place and what adapts their rates, in one line of the cache.
 struct Cell {
   std::array<float, 2> weight{}, square{kFirstSquare, kFirstSquare};
 };
@@ -72,7 +71,7 @@ struct HeededFeatures : FeatureList {
     cues_of_word(*cues, start, stop, behind);
     if (behind != 0) return facts;
     facts.known = says_something(std::span(*hashes).subspan(before), [&](std::uint32_t hash) {
-      return open[std::uint64_t{hash} * open.size() >> 32] != 0;
+      return open[FeatureCodes::place_of(hash, kPlaces)] != 0;
     });
     if (!facts.known && !rare) hashes->resize(before);
     return facts;
@@ -97,7 +96,7 @@ class Trainer {
   }
 
   SentimentWeights run() {
-    train(kWidePasses);
+    train(kFirstPasses);
     choose_features();
     list_features();
     train(kPasses);
@@ -108,9 +107,9 @@ class Trainer {
   }
 
  private:
-  /// The buckets of all features of all texts, of those that have weights once that is decided.
+  /// The places of all features of all texts, of those that have weights once that is decided.
   void list_features() {
-    buckets_.clear();
+    places_.clear();
     samples_.clear();
     std::string folded;
     for (const Row& row : rows_) {
@@ -121,27 +120,27 @@ class Trainer {
         text.remove_suffix(1);
       }
       fold(text, folded);
-      Sample sample{buckets_.size(), 0, row.set, row.language, row.label, row.judge, 0};
+      Sample sample{places_.size(), 0, row.set, row.language, row.label, row.judge, 0};
       const bool rare = row.judge ? LinearModel::heeds_rare_words(row.language)
                                   : kRareWordsTeach.find(kLanguageCodes[row.language]) != std::string_view::npos;
-      HeededFeatures list{{&buckets_, &lexicon_}, open_, rare, &names_};
+      HeededFeatures list{{&places_, &lexicon_}, open_, rare, &names_};
       each_feature(folded, list);
-      sample.count = static_cast<std::uint32_t>(buckets_.size() - sample.first);
+      sample.count = static_cast<std::uint32_t>(places_.size() - sample.first);
       sample.scale = static_cast<float>(length_scale(sample.count));
       // Those without weight count for the length, and are not needed any more.
       std::size_t kept = sample.first;
-      for (std::size_t i = sample.first; i < buckets_.size(); ++i) {
-        const auto bucket = static_cast<std::uint32_t>(std::uint64_t{buckets_[i]} * size_ >> 32);
-        if (open_.empty() || open_[bucket]) buckets_[kept++] = bucket;
+      for (std::size_t i = sample.first; i < places_.size(); ++i) {
+        const std::uint32_t place = FeatureCodes::place_of(places_[i], kPlaces);
+        if (open_.empty() || open_[place]) places_[kept++] = place;
       }
-      buckets_.resize(kept);
+      places_.resize(kept);
       sample.count = static_cast<std::uint32_t>(kept - sample.first);
       samples_.push_back(sample);
     }
   }
 
   void train(int passes) {
-    std::vector<Cell> cells(size_);
+    std::vector<Cell> cells(kPlaces);
     std::vector<float> biases(kSetCount * kLanguageCount * 2, 0.0f);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
@@ -154,7 +153,7 @@ class Trainer {
       for (const std::size_t index : order) {
         const Sample& sample = samples_[index];
         const Set& set = kSets[sample.set];
-        const std::uint32_t* const begin = &buckets_[sample.first];
+        const std::uint32_t* const begin = &places_[sample.first];
         const std::uint32_t* const end = begin + sample.count;
         Scores score{0, 0, sample.label};
         for (const std::uint32_t* at = begin; at != end; ++at) {
@@ -191,15 +190,15 @@ class Trainer {
                   order.size());
       std::fflush(stdout);
     }
-    weights_.resize(2 * std::size_t{size_});
-    for (std::size_t b = 0; b < size_; ++b) {
+    weights_.resize(2 * std::size_t{kPlaces});
+    for (std::size_t b = 0; b < kPlaces; ++b) {
       weights_[2 * b] = cells[b].weight[0];
       weights_[2 * b + 1] = cells[b].weight[1];
     }
   }
 
-  /// Opens the buckets of the features that matter, and of no others: most features are met once or
-  /// say nothing, and would only blur the weights of those that they share a bucket with. What
+  /// Opens the places of the features that matter, and of no others: most features are met once or
+  /// say nothing. What
   /// matters is the size of a weight times the root of how often it counts, a rare language's rows
   /// counting for more.
   void choose_features() {
@@ -210,64 +209,64 @@ class Trainer {
       rows_of[sample.language] += kSets[sample.set].weight;
       rows += kSets[sample.set].weight;
     }
-    std::vector<float> use(size_, 0.0f);
-    std::vector<std::uint32_t> met(size_, 0);
+    std::vector<float> use(kPlaces, 0.0f);
+    std::vector<std::uint32_t> met(kPlaces, 0);
     for (const Sample& sample : samples_) {
       if (sample.judge) continue;
       const auto share = static_cast<float>(std::sqrt(rows / 20 / rows_of[sample.language]));
       for (std::uint32_t i = 0; i < sample.count; ++i) {
-        const std::size_t bucket = buckets_[sample.first + i];
-        use[bucket] += share;
-        ++met[bucket];
+        const std::size_t place = places_[sample.first + i];
+        use[place] += share;
+        ++met[place];
       }
     }
     std::vector<std::pair<float, std::uint32_t>> worth;
-    for (std::uint32_t b = 0; b < size_; ++b) {
+    for (std::uint32_t b = 0; b < kPlaces; ++b) {
       if (met[b] < kMetOften) continue;
       const float weight = std::fabs(weights_[2 * std::size_t{b}]) +
                            std::fabs(weights_[2 * std::size_t{b} + 1]);
       worth.emplace_back(-weight * std::sqrt(use[b]), b);
     }
-    const std::size_t kept = std::min(kKept, worth.size());
-    std::nth_element(worth.begin(), worth.begin() + static_cast<std::ptrdiff_t>(kept), worth.end());
-    open_.assign(kBuckets, 0);
+    std::sort(worth.begin(), worth.end());
+    open_.assign(kPlaces, 0);
+    std::unordered_set<std::uint32_t> of_names;
+    for (const std::uint32_t name : names_) of_names.insert(FeatureCodes::place_of(name, kPlaces));
+    FeatureCodes room(kPlaces);
     std::size_t opened = 0;
-    for (std::size_t i = 0; i < kept; ++i) {
-      char& open = open_[std::uint64_t{worth[i].second} * kBuckets / size_];
-      opened += open == 0;
-      open = 1;
+    for (std::size_t i = 0; i < worth.size() && opened < kKept; ++i) {
+      const std::uint32_t place = worth[i].second;
+      if (of_names.contains(place) || !room.add(place, 1)) continue;
+      open_[place] = 1;
+      ++opened;
     }
-    for (const std::uint32_t name : names_) open_[std::uint64_t{name} * kBuckets >> 32] = 0;
-    std::printf("%zu features met %u times, %zu kept, %zu of %u buckets open\n", worth.size(),
-                kMetOften, kept, opened, kBuckets);
-    size_ = kBuckets;
+    std::printf("%zu of %zu features kept that were met %u times\n", opened, worth.size(), kMetOften);
   }
 
   Scores scores_of(const Sample& sample) const {
     float positive = 0, negative = 0;
     for (std::uint32_t i = 0; i < sample.count; ++i) {
-      const std::size_t bucket = buckets_[sample.first + i];
-      positive += weights_[2 * bucket];
-      negative += weights_[2 * bucket + 1];
+      const std::size_t place = places_[sample.first + i];
+      positive += weights_[2 * place];
+      negative += weights_[2 * place + 1];
     }
     return {positive * sample.scale, negative * sample.scale, sample.label};
   }
 
   /// Lloyd's algorithm over the pairs of weights, each counted by how much it is used; pair 0 stays
-  /// (0, 0), for buckets that training never met. The weights become what is stored.
+  /// (0, 0), for places without weights. The weights become what is stored.
   void share_codes(SentimentWeights& out) {
     constexpr std::size_t kCodes = model_file::kCodes;
-    std::vector<float> use(kBuckets, 0.0f);
+    std::vector<float> use(kPlaces, 0.0f);
     for (const Sample& sample : samples_) {
       if (sample.judge) continue;
       for (std::uint32_t i = 0; i < sample.count; ++i) {
-        use[buckets_[sample.first + i]] += 1.0f;
+        use[places_[sample.first + i]] += 1.0f;
       }
     }
     for (float& u : use) u = std::pow(u, 0.7f);
     const auto weight = [&](std::size_t b, int c) { return weights_[2 * b + c]; };
     std::vector<std::uint32_t> by_size;
-    for (std::uint32_t b = 0; b < kBuckets; ++b) {
+    for (std::uint32_t b = 0; b < kPlaces; ++b) {
       if (use[b] > 0) by_size.push_back(b);
     }
     std::stable_sort(by_size.begin(), by_size.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -280,7 +279,7 @@ class Trainer {
       const auto b = by_size[static_cast<std::size_t>((1.0 - left * left) * static_cast<double>(by_size.size() - 1))];
       codes[k] = {weight(b, 0), weight(b, 1)};
     }
-    out.buckets.assign(kBuckets, 0);
+    std::vector<std::uint8_t> code_of(kPlaces, 0);
     for (int round = 0; round <= kCodeRounds; ++round) {
       std::array<std::array<double, 3>, kCodes> sums{};
       for (const std::uint32_t b : by_size) {
@@ -294,7 +293,7 @@ class Trainer {
             code = k;
           }
         }
-        out.buckets[b] = static_cast<std::uint8_t>(code);
+        code_of[b] = static_cast<std::uint8_t>(code);
         sums[code][0] += use[b] * weight(b, 0);
         sums[code][1] += use[b] * weight(b, 1);
         sums[code][2] += use[b];
@@ -307,9 +306,12 @@ class Trainer {
       }
     }
     codes_ = codes;
-    for (std::uint32_t b = 0; b < kBuckets; ++b) {
-      weights_[2 * std::size_t{b}] = codes[out.buckets[b]][0];
-      weights_[2 * std::size_t{b} + 1] = codes[out.buckets[b]][1];
+    out.places = kPlaces;
+    for (const std::uint32_t b : by_size) out.features.emplace_back(b, code_of[b]);
+    std::sort(out.features.begin(), out.features.end());
+    for (std::uint32_t b = 0; b < kPlaces; ++b) {
+      weights_[2 * std::size_t{b}] = codes[code_of[b]][0];
+      weights_[2 * std::size_t{b} + 1] = codes[code_of[b]][1];
     }
   }
 
@@ -321,8 +323,9 @@ class Trainer {
   }
 
   /// Mean of macro-F1 and macro-recall over the classes that the group has; where it knows no
-  /// neutral, mean of that and of the macro-recall of the better of the other two.
-  static double quality(const Group& group, bool three_classes, float positive, float negative) {
+  /// neutral, mean of that and of the macro-recall of the better of the other two (its accuracy, where
+  /// the set has its classes as they were met).
+  static double quality(const Group& group, const Set& set, float positive, float negative) {
     std::array<std::array<int, 3>, 3> table{};
     for (const Scores& s : group) {
       ++table[static_cast<std::size_t>(s.label)]
@@ -337,15 +340,19 @@ class Trainer {
       sum += 0.5 * table[c][c] / truth + 1.0 * table[c][c] / (truth + said);
       ++classes;
     }
-    if (three_classes) return sum / classes;
+    if (set.three_classes) return sum / classes;
     std::array<std::array<int, 2>, 3> forced{};  // right, total
     for (const Scores& s : group) {
       auto& [right, total] = forced[static_cast<std::size_t>(s.label)];
       right += (s.positive + positive > s.negative + negative) == (s.label == Class::Positive);
       ++total;
     }
-    double recall = 0;
-    for (const auto& [right, total] : forced) recall += total > 0 ? 1.0 * right / total : 0.0;
+    double recall = 0, all_right = 0;
+    for (const auto& [right, total] : forced) {
+      recall += total > 0 ? 1.0 * right / total : 0.0;
+      all_right += right;
+    }
+    if (set.as_met) recall = classes * all_right / static_cast<double>(group.size());
     return 0.5 * (sum + recall) / classes;
   }
 
@@ -367,7 +374,7 @@ class Trainer {
             if (!all && key.first != language) continue;
             const double weight =
                 std::sqrt(static_cast<double>(group.size())) * kSets[key.second].calibrates;
-            sum += weight * quality(group, kSets[key.second].three_classes, p, n);
+            sum += weight * quality(group, kSets[key.second], p, n);
             weights += weight;
           }
           if (weights == 0) return chosen;
@@ -444,9 +451,8 @@ class Trainer {
   const Lexicon& lexicon_;
   std::mt19937 random_;
   std::unordered_set<std::uint32_t> names_;  ///< hashes of words
-  std::vector<std::uint32_t> buckets_;  ///< of the features of all samples that have weights, one after the other
-  std::uint64_t size_ = kWideBuckets;   ///< buckets at present
-  std::vector<char> open_;              ///< by bucket: whether it has weights; empty: all do
+  std::vector<std::uint32_t> places_;  ///< of the features of all samples that have weights, one after the other
+  std::vector<char> open_;              ///< by place: whether it has weights; empty: all do
   std::vector<Sample> samples_;
   std::vector<float> weights_;
   std::array<std::array<float, 2>, model_file::kCodes> codes_{};

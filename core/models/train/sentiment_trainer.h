@@ -1,18 +1,18 @@
 // Trains and calibrates the weights of sentiment.
 //
 // Multinomial logistic regression over hashed features, neutral being the reference: one weight for
-// positive and one for negative per bucket. Every set has a bias of its own in every language, so
+// positive and one for negative per place. Every set has a bias of its own in every language, so
 // that its base rates do not leak into the weights; afterwards those are dropped, and each language
 // gets one bias and one temperature, chosen on the judging parts of the mention-like sets. Sets
 // without a neutral class teach only positive against negative.
 //
-// Trained twice: first in so many buckets that hardly any two features share one, to learn which
-// features matter; then with the buckets of those alone. The weights are then shared out over 256
-// pairs.
+// Trained twice: first with all features, to learn which matter; then with those alone. There are so
+// many places that hardly any two features share one. The weights are then shared out over 256 pairs.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "classify/language.h"
@@ -29,7 +29,8 @@ struct SentimentWeights {
   };
   std::array<Bias, kLanguageCount> biases;
   std::array<std::array<std::int16_t, 2>, model_file::kCodes> codes;
-  std::vector<std::uint8_t> buckets;
+  std::uint32_t places = 0;                            ///< that a hash may name
+  std::vector<std::pair<std::uint32_t, std::uint8_t>> features;  ///< place and code, by place
 };
 
 /// @param names words that are to say nothing

@@ -63,6 +63,14 @@ bool ends_sentence(std::uint32_t c) {
          c == 0x0964 || c == 0x061F;
 }
 
+/// False if no phrase begins within a word with this character; what a phrase leaves out says nothing.
+bool may_hold_inside(const Lexicon& lexicon, std::uint32_t first, const char* next, const char* end) {
+  const std::uint32_t second = next == end ? 0 : next_code_point(next, end);
+  const CharClass kind = class_of(second);
+  return kind == CharClass::Space || kind == CharClass::Punctuation ||
+         lexicon.may_begin_inside(first, second);
+}
+
 }  // namespace
 
 std::vector<Reason> questions_of(const Lexicon& lexicon, std::string_view folded, bool asks) {
@@ -91,7 +99,8 @@ std::vector<Reason> sentences_of(const Lexicon& lexicon, std::string_view folded
       const bool letter = kind == CharClass::Letter || kind == CharClass::Hangul;
       if (phrases != 0 && !phrased) {
         const bool inside = in_word && letter;
-        phrased = (lexicon.match(from, end, inside).groups & phrases) != 0;
+        if (!inside || may_hold_inside(lexicon, c, at, end))
+          phrased = (lexicon.match(from, end, inside).groups & phrases) != 0;
       }
       in_word = letter;
       continue;

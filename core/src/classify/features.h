@@ -30,7 +30,7 @@
 
 namespace earshot {
 
-inline constexpr std::uint32_t kFeatureVersion = 3;
+inline constexpr std::uint32_t kFeatureVersion = 4;
 
 /// The end of the web address that starts at `text[0]`, or 0 if none starts there.
 std::size_t web_address_length(std::string_view text);
@@ -285,6 +285,7 @@ class FeatureWalk {
         case CharClass::Modifier: break;
         case CharClass::Letter:
           if (c < 0x80 && (address(start) || letter_emoticon(start))) break;
+          cyrillic_ = c >= 0x400 && c < 0x530;
           word<kLetterWord>(start);
           break;
         case CharClass::Hangul: word<kHangulWord>(start); break;
@@ -295,7 +296,7 @@ class FeatureWalk {
     }
     end_sentence();
     emit_cues();
-    if (open_brackets_ > 0) emit(feature::kEmote, 100 + std::min(open_brackets_, 3));
+    if (open_brackets_ > 0) emit_bracket(100 + static_cast<std::uint32_t>(std::min(open_brackets_, 3)));
     emit(feature::kText, 16 + length_class(words_heeded_));
   }
 
@@ -307,6 +308,13 @@ class FeatureWalk {
 
   void emit(std::uint32_t kind, std::uint32_t value) {
     sink_(feature::finish(feature::mix(kind, value)));
+  }
+
+  /// A bracket without its other half, a smile or a frown among Cyrillic letters: one mark that says as
+  /// much as a word of many features, and so counts several times.
+  void emit_bracket(std::uint32_t value) {
+    constexpr int kTimes = 4;
+    for (int i = 0; i < kTimes; ++i) emit(feature::kEmote, value + (cyrillic_ ? 1000 : 0));
   }
 
   /// Takes note of phrases that begin here.
@@ -518,8 +526,7 @@ class FeatureWalk {
       // Closing brackets that nothing opened are a smile, most of all in Russian.
       const int closed = static_cast<int>(std::min(count, 8u));
       if (closed > open_brackets_) {
-        emit(feature::kEmote,
-             200 + static_cast<std::uint32_t>(std::min(closed - open_brackets_, 3)));
+        emit_bracket(200 + static_cast<std::uint32_t>(std::min(closed - open_brackets_, 3)));
       }
       open_brackets_ = std::max(0, open_brackets_ - closed);
     }
@@ -569,6 +576,7 @@ class FeatureWalk {
   int unspaced_tail_ = 0;
   int negated_ = 0;  ///< words that the last negator still reaches
   int open_brackets_ = 0;
+  bool cyrillic_ = false;  ///< whether the last word of letters was
   Cues cues_before_ = 0;  ///< judging ones of the word before
   std::uint32_t positive_ = 0, negative_ = 0;  ///< cues counted
   std::uint32_t words_heeded_ = 0;             ///< as traits_.words, without those passed over

@@ -75,11 +75,8 @@ class Sum {
   [[gnu::noinline]] static std::int64_t weights_of(const LinearModel& model,
                                                    const CorrectionRules* own,
                                                    std::span<const std::uint32_t> hashes) {
-    const std::uint8_t* buckets = model.buckets.data();
-    const std::uint64_t size = model.buckets.size();
-    const std::int64_t* codes = model.codes.data();
     std::int64_t total = 0;
-    for (const std::uint32_t hash : hashes) total += codes[buckets[hash * size >> 32]];
+    for (const std::uint32_t hash : hashes) total += model.weights_of(hash);
     if (own) [[unlikely]] {
       for (const std::uint32_t hash : hashes) total += own->weights_of(hash);
     }

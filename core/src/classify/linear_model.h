@@ -11,6 +11,7 @@
 
 #include <earshot/model.h>
 
+#include "classify/feature_codes.h"
 #include "classify/heads.h"
 #include "classify/language.h"
 #include "classify/lexicon.h"
@@ -42,7 +43,7 @@ class LinearModel final : public Model {
   std::string model_name;
   std::vector<Rating> ratings;               // by language
   std::array<std::int64_t, model_file::kCodes> codes{};  // positive + negative * 2^32
-  std::vector<std::uint8_t> buckets;
+  FeatureCodes feature_codes;                            // which of `codes` each has
   LanguageWeights languages;
   Lexicon lexicon;
   HeadWeights heads;
@@ -51,7 +52,7 @@ class LinearModel final : public Model {
 
   /// Positive and negative weight of the feature of this hash: positive + negative * 2^32.
   std::int64_t weights_of(std::uint32_t hash) const {
-    return codes[buckets[std::uint64_t{hash} * buckets.size() >> 32]];
+    return codes[feature_codes.of(hash)];
   }
   /// Whether what is summed up of words that `says_something` passes over counts after all: where few
   /// words were met in training, their letters are all there is.

@@ -6,6 +6,7 @@
 #include "classify/features.h"
 #include "classify/linear_model.h"
 #include "ingest/inflater.h"
+#include "text/unicode.h"
 
 namespace earshot {
 namespace {
@@ -64,23 +65,27 @@ bool LinearModel::says_something(std::span<const std::uint32_t> features,
 Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> bytes) {
   if (bytes.size() < kHeaderBytes || std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) != 0)
     return damaged("not a model file");
+  // Whoever forgets the tables of Unicode is told, since no text could be read without them.
+  if (!is_letter(U'a')) return damaged("earshot.unicode has to be loaded before it");
   Reader in(bytes);
   in.take(kMagic.size());
   if (in.number() != kFormatVersion) return damaged("another format version");
   if (in.number() != kFeatureVersion) return damaged("trained for other features");
-  const std::uint32_t languages = in.number(), buckets = in.number();
+  const std::uint32_t languages = in.number(), places = in.number();
+  const std::uint32_t weighted = in.number(), steps_size = in.number();
   const std::uint32_t language_buckets = in.number(), lanes = in.number();
   const std::uint32_t head_buckets = in.number(), head_rows = in.number(), heads = in.number();
   const std::uint32_t lexicon_size = in.number();
   const std::uint32_t name_size = in.number(), size = in.number(), crc = in.number();
   if (languages != kLanguageCount) return damaged("other languages");
-  if (buckets == 0 || buckets > kMaxBuckets || language_buckets == 0 ||
+  if (places == 0 || places % FeatureCodes::kPlacesPerLine != 0 || places > kMaxBuckets ||
+      weighted > places || steps_size > size || language_buckets == 0 ||
       language_buckets > kMaxBuckets || lanes != kLanes || head_buckets == 0 ||
       head_buckets % 8 != 0 || head_buckets > kMaxBuckets || head_rows == 0 || head_rows > 65536 || heads != kHeads || name_size > 256)
     return damaged("sizes out of range");
   const std::uint64_t padded_name = (name_size + 3) / 4 * 4;
   const std::uint64_t expected = padded_name + std::uint64_t{languages} * 12 + kCodes * 4 +
-                                 buckets + std::uint64_t{language_buckets} * lanes +
+                                 steps_size + weighted + std::uint64_t{language_buckets} * lanes +
                                  std::uint64_t{head_buckets} / 8 +
                                  std::uint64_t{head_rows} * kHeads +
                                  (kSigns + languages) * kHeads * 2 + lexicon_size;
@@ -102,8 +107,18 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
     const std::int64_t positive = in.small(), negative = in.small();
     code = positive + negative * (std::int64_t{1} << 32);
   }
-  const unsigned char* sentiment = in.take(buckets);
-  model->buckets.assign(sentiment, sentiment + buckets);
+  const unsigned char* step = in.take(steps_size);
+  const unsigned char* const steps_end = step + steps_size;
+  const unsigned char* const code = in.take(weighted);
+  model->feature_codes = FeatureCodes(places);
+  std::uint64_t place = 0;
+  for (std::uint32_t i = 0; i < weighted; ++i, ++place) {
+    while (step != steps_end && *step == 255) place += *step++;
+    if (step == steps_end) return damaged("places of features are missing");
+    place += *step++;
+    if (place >= places || !model->feature_codes.add(static_cast<std::uint32_t>(place), code[i]))
+      return damaged("places of features are wrong");
+  }
   const std::size_t language_bytes = std::size_t{language_buckets} * lanes;
   const auto* language = reinterpret_cast<const signed char*>(in.take(language_bytes));
   model->languages.lanes.assign(language, language + language_bytes);

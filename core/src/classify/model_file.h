@@ -1,14 +1,16 @@
 // The layout of `earshot.model`, shared by the loader and the trainer. All numbers little-endian.
 //
-//   header      kMagic, then 13 numbers of 32 bits: format version, feature version, languages,
-//               sentiment buckets, language buckets, lanes, buckets of the heads, their rows, number of
+//   header      kMagic, then 15 numbers of 32 bits: format version, feature version, languages,
+//               places of features, those that have weights, bytes that say which, language buckets, lanes, buckets of the heads, their rows, number of
 //               heads, bytes of the lexicon, length of the name, bytes that follow the header, CRC-32
 //               of them
 //   name        padded with 0 to a multiple of 4
 //   languages   per language: what scores are multiplied by (0: the language is not rated), bias of
 //               positive, bias of negative (32 bits, signed)
 //   codes       256 pairs (positive, negative) of 16 bits, signed
-//   sentiment   one byte per bucket: which pair
+//   sentiment   which places have weights: of each the distance from the one before it (from -1), less 1,
+//               as bytes to be added up, of which 255 says that more follow; then a byte of each: which
+//               pair. No 64 places that begin at a multiple of 64 have more than four with weights
 //   language    `lanes` signed bytes per bucket
 //   heads       a bit per bucket, the lowest of a byte first: whether it has a row of its own; a signed
 //               byte per row and head, row 0 being all 0 and the others in the order of the buckets;
@@ -27,8 +29,8 @@
 namespace earshot::model_file {
 
 inline constexpr std::string_view kMagic = "EARSHOT\x1A";
-inline constexpr std::uint32_t kFormatVersion = 4;
-inline constexpr std::size_t kHeaderBytes = 8 + 13 * 4;
+inline constexpr std::uint32_t kFormatVersion = 5;
+inline constexpr std::size_t kHeaderBytes = 8 + 15 * 4;
 inline constexpr std::size_t kCodes = 256;
 inline constexpr std::size_t kLanes = 32;
 inline constexpr double kScoreUnit = 2048.0;

@@ -44,7 +44,9 @@ Adequacy adequacy(const View& view) {
     last = dated == 0 ? local : std::max(last, local);
     ++dated;
   });
-  result.days = static_cast<double>(last - first) / static_cast<double>(kDayMs);
+  if (dated > 0) {
+    result.days = static_cast<double>(floor_div(last, kDayMs) - floor_div(first, kDayMs) + 1);
+  }
   const auto warn = [&](Shortfall shortfall, double measured, std::string_view of = {}) {
     result.warnings.push_back({shortfall, measured, of});
   };

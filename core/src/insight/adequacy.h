@@ -20,7 +20,7 @@ bool enough(std::uint64_t n, const std::optional<Estimate>& estimate);
 enum class Shortfall : std::uint8_t {
   FewMentions,   ///< less than kFewestMentions
   WideShares,    ///< a brand's share of voice has an interval wider than kWidestInterval
-  ShortPeriod,   ///< less than two weeks between the first mention and the last
+  ShortPeriod,   ///< less than two weeks from the first mention to the last
   OneSource,     ///< one platform has more than 80 % of the mentions
   OneAuthor,     ///< one author has more than 20 % of them
   Undated,       ///< more than half have no time
@@ -34,7 +34,7 @@ struct Warning {
 
 struct Adequacy {
   std::uint64_t mentions = 0;
-  double days = 0;               ///< from the first mention to the last
+  double days = 0;               ///< of the calendar, from that of the first mention to that of the last
   std::vector<Warning> warnings; ///< none: enough
 };
 

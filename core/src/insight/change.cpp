@@ -44,22 +44,23 @@ std::optional<Change> change_of_shares(std::uint64_t k, std::uint64_t n, std::ui
 std::optional<Change> change_of_net(std::uint64_t positive, std::uint64_t neutral,
                                     std::uint64_t negative, std::uint64_t against_positive,
                                     std::uint64_t against_neutral, std::uint64_t against_negative) {
-  const auto one = net_of_all(positive, neutral, negative);
-  const auto two = net_of_all(against_positive, against_neutral, against_negative);
-  if (!one || !two) return std::nullopt;
   const std::uint64_t n = positive + neutral + negative;
   const std::uint64_t against_n = against_positive + against_neutral + against_negative;
-  const auto variance = [](std::uint64_t up, std::uint64_t down, std::uint64_t of) {
-    const auto size = static_cast<double>(of);
-    const double plus = static_cast<double>(up) / size, minus = static_cast<double>(down) / size;
-    return (plus + minus - (plus - minus) * (plus - minus)) / size;
+  if (n == 0 || against_n == 0) return std::nullopt;
+  const auto within = [&](double z) {
+    return difference(*net_of_all(positive, neutral, negative, z),
+                      *net_of_all(against_positive, against_neutral, against_negative, z));
   };
-  const double both =
-      variance(positive, negative, n) + variance(against_positive, against_negative, against_n);
-  const double d = one->value - two->value;
-  // Where all say the same the variance is 0, which is no certainty.
-  const double p = both > 0 ? two_sided_p(d / std::sqrt(both)) : 1;
-  return Change{one->value, two->value, n, against_n, false, difference(*one, *two), p};
+  // Beyond 38 standard errors p is 0.
+  double clear = 0, unclear = 38;
+  for (int step = 0; step < 40; ++step) {
+    const double z = (clear + unclear) / 2;
+    const Estimate change = within(z);
+    (change.low > 0 || change.high < 0 ? clear : unclear) = z;
+  }
+  const Estimate one = *net_of_all(positive, neutral, negative);
+  const Estimate two = *net_of_all(against_positive, against_neutral, against_negative);
+  return Change{one.value, two.value, n, against_n, false, difference(one, two), two_sided_p(clear)};
 }
 
 std::optional<Change> change_of_ratios(std::span<const ClusterSums> clusters,

@@ -32,8 +32,8 @@ std::optional<Change> change_of_counts(std::uint64_t k, double days, std::uint64
 /// Shares: Newcombe. @param unit what of k and n makes one mention, as Counting has it
 std::optional<Change> change_of_shares(std::uint64_t k, std::uint64_t n, std::uint64_t against_k,
                                        std::uint64_t against_n, std::uint64_t unit = 1);
-/// Net sentiment of all rated, (P - N) / n: the intervals of both put together as Newcombe's are; p by
-/// the normal distribution.
+/// Net sentiment of all rated, (P - N) / n: the intervals of both put together as Newcombe's are; p is that
+/// of the widest such interval that leaves out 0, so that the two never disagree.
 std::optional<Change> change_of_net(std::uint64_t positive, std::uint64_t neutral,
                                     std::uint64_t negative, std::uint64_t against_positive,
                                     std::uint64_t against_neutral, std::uint64_t against_negative);

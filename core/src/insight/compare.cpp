@@ -1,6 +1,7 @@
 #include "insight/compare.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "insight/adequacy.h"
 #include "insight/distributions.h"
@@ -54,9 +55,11 @@ std::uint64_t rated(const LabelCounts& labels) {
   return total(labels) - labels[static_cast<std::size_t>(Label::Unrated)];
 }
 
-std::optional<Comparison> compare(const View& view) {
+std::optional<Comparison> compare(const View& view) { return compare(view, slice(view, bit(By::Topics))); }
+
+std::optional<Comparison> compare(const View& view, Slices slices) {
   Comparison result;
-  result.slices = slice(view, bit(By::Topics));
+  result.slices = std::move(slices);
   const std::vector<std::uint32_t>& brands = result.slices.brands.values;
   if (brands.size() < 2) return std::nullopt;
   for (std::size_t place = 0; place < brands.size() && !result.own_by_settings; ++place) {

@@ -62,6 +62,8 @@ struct Comparison {
 /// Nothing for fewer than two brands with mentions, or where the person's own has none. A mention of several brands stands on each side with
 /// what is aimed at it.
 std::optional<Comparison> compare(const View& view);
+/// @param slices with the topics among them
+std::optional<Comparison> compare(const View& view, Slices slices);
 
 /// Rated mentions: positive, neutral and negative ones.
 std::uint64_t rated(const LabelCounts& labels);

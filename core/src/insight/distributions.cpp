@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "insight/random.h"
+#include "insight/resampling.h"
 #include "text/cold_sort.h"
 
 namespace earshot {
@@ -225,30 +226,33 @@ double benjamini_hochberg(std::span<const double> p_values, double q) {
 }
 
 std::vector<double> bootstrap_ratios(std::span<const ClusterSums> clusters, std::uint64_t seed) {
-  std::vector<ClusterSums> groups(clusters.begin(), clusters.end());
-  cold_sort(groups, [](const ClusterSums& a, const ClusterSums& b) {
-    return a.bottom != b.bottom ? a.bottom < b.bottom : a.top < b.top;
-  });
-  if (groups.size() > kMostClusters) {
-    std::vector<ClusterSums> together(kMostClusters);
+  return std::move(bootstrap_ratios(std::span(&clusters, 1), seed)[0]);
+}
+
+std::vector<std::vector<double>> bootstrap_ratios(std::span<const std::span<const ClusterSums>> parts,
+                                                  std::uint64_t seed) {
+  std::vector<std::vector<double>> ratios(parts.size());
+  // A row for each cluster: what they have in common, then what each part has of it.
+  const std::size_t width = 1 + parts.size();
+  std::vector<double> rows;
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    std::vector<ClusterSums> groups(parts[part].begin(), parts[part].end());
+    cold_sort(groups, [](const ClusterSums& a, const ClusterSums& b) {
+      return a.bottom != b.bottom ? a.bottom < b.bottom : a.top < b.top;
+    });
+    const std::size_t count = std::min(groups.size(), kMostClusters);
+    rows.resize(count * width);
     for (std::size_t at = 0; at < groups.size(); ++at) {
-      ClusterSums& group = together[mix(at) % kMostClusters];
-      group.top += groups[at].top;
-      group.bottom += groups[at].bottom;
+      double* const row = &rows[(groups.size() > count ? mix(at) % count : at) * width];
+      if (part == 0) row[0] += groups[at].bottom;
+      row[1 + part] += groups[at].top;
     }
-    groups = std::move(together);
   }
-  std::vector<double> ratios;
-  ratios.reserve(kBootstrapResamples);
-  Random random(mix(seed));
-  for (std::size_t resample = 0; resample < kBootstrapResamples; ++resample) {
-    ClusterSums drawn;
-    for (std::size_t at = 0; at < groups.size(); ++at) {
-      const ClusterSums& group = groups[random.below(groups.size())];
-      drawn.top += group.top;
-      drawn.bottom += group.bottom;
+  const std::vector<double> sums = resample_sums(rows, width, kBootstrapResamples, seed);
+  for (std::size_t at = 0; at < sums.size(); at += width) {
+    for (std::size_t part = 0; sums[at] > 0 && part < parts.size(); ++part) {
+      ratios[part].push_back(sums[at + 1 + part] / sums[at]);
     }
-    if (drawn.bottom > 0) ratios.push_back(drawn.top / drawn.bottom);
   }
   return ratios;
 }
@@ -261,6 +265,39 @@ std::optional<Estimate> bootstrap_ratio(std::span<const ClusterSums> clusters, s
   }
   if (clusters.size() < 2 || all.bottom <= 0) return std::nullopt;
   return percentile_interval(all.top / all.bottom, bootstrap_ratios(clusters, seed));
+}
+
+std::optional<Estimate> bootstrap_share(std::span<const ClusterSums> clusters, std::uint64_t seed) {
+  return bootstrap_shares(std::span(&clusters, 1), seed)[0];
+}
+
+std::vector<std::optional<Estimate>> bootstrap_shares(std::span<const std::span<const ClusterSums>> parts,
+                                                      std::uint64_t seed) {
+  std::vector<std::optional<Estimate>> shares(parts.size());
+  std::vector<std::span<const ClusterSums>> varying;
+  std::vector<std::optional<Estimate>*> theirs;
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    double top = 0, bottom = 0, squares = 0;
+    for (const ClusterSums& cluster : parts[part]) {
+      top += cluster.top;
+      bottom += cluster.bottom;
+      squares += cluster.bottom * cluster.bottom;
+    }
+    if (bottom <= 0) continue;
+    if (top == 0 || top == bottom) {
+      shares[part] = wilson_of_share(top / bottom, bottom * bottom / squares);
+    } else if (parts[part].size() >= 2) {
+      shares[part] = Estimate{top / bottom, 0, 0};
+      varying.push_back(parts[part]);
+      theirs.push_back(&shares[part]);
+    }
+  }
+  if (varying.empty()) return shares;
+  std::vector<std::vector<double>> ratios = bootstrap_ratios(varying, seed);
+  for (std::size_t at = 0; at < varying.size(); ++at) {
+    *theirs[at] = percentile_interval((*theirs[at])->value, std::move(ratios[at]));
+  }
+  return shares;
 }
 
 Estimate percentile_interval(double value, std::vector<double> resampled) {

@@ -75,9 +75,19 @@ inline constexpr std::size_t kBootstrapResamples = 1'000;
 /// Neither the order of the clusters nor the machine matters: seeded, and sums have to be whole numbers
 /// below 2^53. Resamples whose Σbottom is 0 are left out.
 std::vector<double> bootstrap_ratios(std::span<const ClusterSums> clusters, std::uint64_t seed);
+/// The same of several quotients whose clusters have the same `bottom`s, in the same draws.
+std::vector<std::vector<double>> bootstrap_ratios(std::span<const std::span<const ClusterSums>> parts,
+                                                  std::uint64_t seed);
 /// Σtop/Σbottom with the middle 95 % of those. Nothing for fewer than two clusters, or Σbottom = 0.
 std::optional<Estimate> bootstrap_ratio(std::span<const ClusterSums> clusters,
                                         std::uint64_t seed = 1);
+/// The same of a share, each cluster's `top` being a part of its `bottom`. A share of 0 or 1 is so in every
+/// resample, however few there are: it has Wilson's interval, of as many clusters of one size as would
+/// tell as much, (Σbottom)² / Σbottom² (L. Kish, 1965).
+std::optional<Estimate> bootstrap_share(std::span<const ClusterSums> clusters, std::uint64_t seed = 1);
+/// The same of several parts of one whole: their clusters have the same `bottom`s.
+std::vector<std::optional<Estimate>> bootstrap_shares(std::span<const std::span<const ClusterSums>> parts,
+                                                      std::uint64_t seed);
 /// `value` with the middle 95 % of the resampled values.
 Estimate percentile_interval(double value, std::vector<double> resampled);
 

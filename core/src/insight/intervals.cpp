@@ -4,6 +4,43 @@
 #include <cmath>
 
 namespace earshot {
+namespace {
+
+/// Where the score test of up - down turns, below it.
+double lower_net(double up, double down, double n, double z) {
+  const double net = up - down, wide = z * z / n;
+  if (down == 1) return -1;
+  if (up == 1) return (1 - wide) / (1 + wide);
+  if (up + down == 0) return -wide / (1 + wide);
+  const auto beyond = [&](double d) {
+    // The likeliest share below zero, given d: the larger root of 2q² + bq - d(1 - d)·down = 0.
+    const double b = (2 - net) * d - up - down;
+    const double q = (std::sqrt(std::max(0.0, b * b + 8 * down * d * (1 - d))) - b) / 4;
+    return net - d - std::sqrt(wide * std::max(0.0, 2 * q + d * (1 - d)));
+  };
+  // False position; an end that stays twice counts half (the Illinois rule), so that both ends move.
+  double outside = -1, inside = net, at_outside = net + 1, at_inside = beyond(net), found = net;
+  for (int step = 0, kept = 0; step < 60 && at_inside < 0; ++step) {
+    const double last = found;
+    found = (outside * at_inside - inside * at_outside) / (at_inside - at_outside);
+    const double at = beyond(found);
+    if (at > 0) {
+      outside = found;
+      at_outside = at;
+      if (kept == 1) at_inside /= 2;
+      kept = 1;
+    } else {
+      inside = found;
+      at_inside = at;
+      if (kept == -1) at_outside /= 2;
+      kept = -1;
+    }
+    if (std::abs(found - last) < 1e-14) break;
+  }
+  return found;
+}
+
+}  // namespace
 
 std::optional<Estimate> wilson(std::uint64_t k, std::uint64_t n) {
   const double size = static_cast<double>(n);
@@ -29,15 +66,13 @@ std::optional<Estimate> net_of_polar(std::uint64_t positive, std::uint64_t negat
 }
 
 std::optional<Estimate> net_of_all(std::uint64_t positive, std::uint64_t neutral,
-                                   std::uint64_t negative) {
+                                   std::uint64_t negative, double z) {
   const std::uint64_t n = positive + neutral + negative;
   if (n == 0) return std::nullopt;
   const double size = static_cast<double>(n);
   const double up = static_cast<double>(positive) / size;
   const double down = static_cast<double>(negative) / size;
-  const double net = up - down;
-  const double spread = kZ * std::sqrt(std::max(0.0, up + down - net * net) / size);
-  return Estimate{net, std::max(-1.0, net - spread), std::min(1.0, net + spread)};
+  return Estimate{up - down, lower_net(up, down, size, z), -lower_net(down, up, size, z)};
 }
 
 std::optional<Estimate> experience_score(std::uint64_t positive, std::uint64_t neutral,

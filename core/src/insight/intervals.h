@@ -24,10 +24,14 @@ std::optional<Estimate> wilson_of_share(double p, double n);
 /// Net sentiment of the polar, (P - N) / (P + N), in -1..1: Wilson on P/(P+N), mapped by 2p - 1.
 std::optional<Estimate> net_of_polar(std::uint64_t positive, std::uint64_t negative);
 
-/// Net sentiment of all rated, (P - N) / (P + Neu + N), in -1..1, with the normal interval of variance
-/// (p₊ + p₋ - (p₊ - p₋)²) / n, cut to -1..1.
+/// Net sentiment of all rated, (P - N) / (P + Neu + N), in -1..1, with the score interval of the
+/// difference of two shares of one sample (T. Tango, 1998): all d with
+///   (net - d)² <= z² · (p₊ + p₋ - d²) / n,
+/// p₊ and p₋ being the likeliest shares among those with p₊ - p₋ = d. Without neutral ones that is
+/// Wilson's interval, mapped; where all are alike it is not certain either.
+/// @param z how many standard errors wide
 std::optional<Estimate> net_of_all(std::uint64_t positive, std::uint64_t neutral,
-                                   std::uint64_t negative);
+                                   std::uint64_t negative, double z = kZ);
 
 /// Experience score, (100 P + 50 Neu) / (P + Neu + N), in 0..100: the net sentiment of all rated and its
 /// interval, mapped by 50 (net + 1).

@@ -58,12 +58,12 @@ void count_days(const View& view, std::span<const std::uint32_t> places, std::sp
 
 }  // namespace
 
-std::vector<std::uint32_t> brand_accounts(const View& view) {
-  const StringPool& authors = view.table.authors;
+std::vector<std::uint32_t> brand_accounts(const Table& table, std::span<const Brand> of) {
+  const StringPool& authors = table.authors;
   std::vector<std::uint32_t> brands(authors.size(), kNoBrand);
   std::vector<std::pair<std::string, std::uint32_t>> handles;
-  for (std::uint32_t brand = 0; brand < view.brands.size(); ++brand) {
-    for (const std::string& handle : view.brands[brand].handles) {
+  for (std::uint32_t brand = 0; brand < of.size(); ++brand) {
+    for (const std::string& handle : of[brand].handles) {
       handles.emplace_back(account_name(handle), brand);
     }
   }
@@ -166,7 +166,7 @@ std::optional<People> people(const View& view) {
     named.push_back({brand_mentions[brand], view.brands[brand].name, brand});
   }
   result.brands = list_largest(named, brand_mentions.size());
-  const std::vector<std::uint32_t> accounts = brand_accounts(view);
+  const std::vector<std::uint32_t> accounts = brand_accounts(table, view.brands);
   std::vector<std::uint64_t> votes;  // author, place of the brand, sign
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
     const std::uint32_t author = segment.author[row];

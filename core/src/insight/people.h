@@ -70,6 +70,6 @@ struct People {
 std::optional<People> people(const View& view);
 
 /// By author, the brand whose handle it is, or kNoBrand.
-std::vector<std::uint32_t> brand_accounts(const View& view);
+std::vector<std::uint32_t> brand_accounts(const Table& table, std::span<const Brand> brands);
 
 }  // namespace earshot

@@ -33,18 +33,38 @@ Coverage coverage(const View& view, const Selection& selection, const Filter* fi
   Coverage result;
   result.timed.resize(inputs.size());
   ZoneCursor cursor(view.zone);
-  each_row(view.table, Selection(), [&](const Segment& segment, std::size_t row) {
-    const Time time = view.table.time(segment, row);
-    if (!time.present()) return;
-    const std::int64_t local = local_ms(time, cursor);
-    OfInput& input = inputs[segment.file[row]];
+  const auto extend = [&](std::size_t file, std::int64_t local) {
+    OfInput& input = inputs[file];
     input.first = input.dated ? std::min(input.first, local) : local;
     input.last = input.dated ? std::max(input.last, local) : local;
     input.dated = true;
-    if (floor_div(time.ms(), kDayMs) * kDayMs != time.ms()) result.timed[segment.file[row]] = true;
+  };
+  each_segment(view.table, Selection(), [&](Segment& segment, std::span<const std::uint16_t> rows) {
+    note_times(segment);
+    const Segment::Notes& notes = segment.notes;
+    // Of instants that the clock does not change between, the ends tell all.
+    if (notes.timed && notes.instants && segment.file.one()) {
+      const Zone::Span span = view.zone.span_at(notes.least_ms);
+      if (notes.most_ms < span.end) {
+        extend(segment.file[0], notes.least_ms + span.offset_ms);
+        extend(segment.file[0], notes.most_ms + span.offset_ms);
+        if (notes.hours) result.timed[segment.file[0]] = true;
+        return;
+      }
+    }
+    for (const std::size_t row : rows) {
+      const Time time = view.table.time(segment, row);
+      if (!time.present()) continue;
+      extend(segment.file[row], local_ms(time, cursor));
+      if (floor_div(time.ms(), kDayMs) * kDayMs != time.ms()) result.timed[segment.file[row]] = true;
+    }
   });
-  each_row(view.table, selection, [&](const Segment& segment, std::size_t row) {
-    inputs[segment.file[row]].selected = true;
+  each_segment(view.table, selection, [&](const Segment& segment, std::span<const std::uint16_t> rows) {
+    if (segment.file.one()) {
+      inputs[segment.file[0]].selected = true;
+      return;
+    }
+    for (const std::size_t row : rows) inputs[segment.file[row]].selected = true;
   });
 
   std::optional<Stretch> hull;
@@ -82,6 +102,14 @@ std::size_t Axis::at(std::int64_t local) const {
   }
   const std::int64_t length = next_start(step, starts.front()) - starts.front();
   return static_cast<std::size_t>((local - starts.front()) / length);
+}
+
+void AxisCursor::move(std::int64_t local) {
+  at_ = axis_.at(local);
+  begin_ = end_ = 0;
+  if (at_ == axis_.size()) return;
+  begin_ = axis_.starts[at_];
+  end_ = at_ + 1 < axis_.size() ? axis_.starts[at_ + 1] : axis_.end;
 }
 
 Axis axis_of(const Coverage& coverage, Step step) {

@@ -51,6 +51,23 @@ struct Axis {
   std::size_t at(std::int64_t local) const;
 };
 
+/// `Axis::at` of times that are near each other: remembers the step before.
+class AxisCursor {
+ public:
+  explicit AxisCursor(const Axis& axis) : axis_(axis) {}
+  std::size_t at(std::int64_t local) {
+    if (local < begin_ || local >= end_) move(local);
+    return at_;
+  }
+
+ private:
+  void move(std::int64_t local);
+
+  const Axis& axis_;
+  std::size_t at_ = 0;
+  std::int64_t begin_ = 0, end_ = 0;
+};
+
 Axis axis_of(const Coverage& coverage, Step step);
 
 }  // namespace earshot

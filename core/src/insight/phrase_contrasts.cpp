@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "insight/kept.h"
 #include "text/cold_sort.h"
 #include "time/civil.h"
 
@@ -18,33 +19,18 @@ std::vector<RowId> merged(const std::vector<RowId>& a, const std::vector<RowId>&
   return rows;
 }
 
-Selection rest_of(const Table& table, const Selection& selection) {
-  Selection rest;
-  rest.all = false;
-  if (selection.all) return rest;
-  auto next = selection.rows.begin();
-  for (RowId id = 0; id < table.size(); ++id) {
-    if (next != selection.rows.end() && *next == id) {
-      ++next;
-    } else {
-      rest.rows.push_back(id);
-    }
-  }
-  return rest;
-}
-
 }  // namespace
 
 PhraseContrasts phrase_contrasts(const View& view) {
   const Table& table = view.table;
   PhraseContrasts result;
-  const std::vector<RowId> selected = even_sample(table, view.selection, kMostRead);
+  const std::vector<RowId> selected = steady_sample(table, view.selection, kMostRead);
   result.looked = selected.size();
   result.of = view.selection.size(table);
-  const Selection others = view.against ? Selection() : rest_of(table, view.selection);
-  const std::vector<RowId> other =
-      even_sample(table, view.against ? *view.against : others, kMostRead);
-  PhraseReader reader(table, merged(selected, other), view.brands, view.clusters);
+  const std::vector<RowId> other = view.against ? steady_sample(table, *view.against, kMostRead)
+                                                : steady_sample(table, view.selection, kMostOthers, true);
+  PhraseReader reader(table, merged(selected, other), view.brands, view.clusters,
+                      view.kept ? &view.kept->words : nullptr);
   const std::span<const RowId> rows = reader.rows();
 
   std::vector<bool> is_selected(rows.size()), is_other(rows.size());

@@ -1,8 +1,10 @@
 #include "insight/phrases.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 #include "insight/distributions.h"
 #include "text/cold_sort.h"
@@ -14,8 +16,8 @@ namespace earshot {
 namespace {
 
 constexpr std::size_t kMostWords = 3, kMostCharacters = 8;  // of a phrase
-constexpr std::size_t kUnitsRead = std::size_t{4} << 20, kFewestUnits = 24;
-constexpr std::size_t kShownFrom = 24;  // mentions whose spellings are weighed
+constexpr std::size_t kUnitsRead = std::size_t{1} << 20, kFewestUnits = 24;
+constexpr std::size_t kShownFrom = 16;  // mentions whose spellings are weighed
 constexpr std::size_t kExamples = 3;
 constexpr double kCohesion = 4;  // how much more often than by chance two characters meet
 constexpr std::uint32_t kNone = HashIndex::kNone;
@@ -24,12 +26,11 @@ std::uint64_t longer_key(std::uint64_t gram, std::uint64_t unit) { return mixed(
 
 /// The voices of a gram, told as they come one after another.
 struct Tally {
-  std::uint64_t last = 0;
+  std::uint32_t last = 0;  ///< no voice has this number
   std::uint32_t count = 0;
-  void add(std::uint64_t voice) {
-    if (count > 0 && last == voice) return;
+  void add(std::uint32_t voice) {
+    count += last != voice;
     last = voice;
-    ++count;
   }
 };
 
@@ -109,55 +110,126 @@ std::vector<RowId> even_sample(const Table& table, const Selection& selection, s
   return rows;
 }
 
+std::vector<RowId> steady_sample(const Table& table, const Selection& selection, std::size_t most,
+                                 bool rest) {
+  const std::size_t selected = selection.size(table);
+  const std::size_t size = rest ? table.size() - selected : selected;
+  // A row's place in the order of chance is a number of 32 bits.
+  const std::uint64_t below = size <= most ? std::uint64_t{1} << 32
+                                           : (static_cast<std::uint64_t>(most) << 32) / size;
+  std::vector<RowId> rows;
+  const auto take = [&](RowId row) {
+    if ((mixed(row + std::uint64_t{1}) >> 32) < below) rows.push_back(row);
+  };
+  if (size == 0) return rows;
+  if (!rest && !selection.all) {
+    for (const RowId row : selection.rows) take(row);
+    return rows;
+  }
+  std::size_t next = 0;
+  for (RowId row = 0; row < table.size(); ++row) {
+    if (rest && next < selection.rows.size() && selection.rows[next] == row) {
+      ++next;
+    } else {
+      take(row);
+    }
+  }
+  return rows;
+}
+
 PhraseReader::PhraseReader(const Table& table, std::vector<RowId> rows,
-                           std::span<const Brand> brands, const Clusters* clusters)
+                           std::span<const Brand> brands, const Clusters* clusters, KeptWords* kept)
     : table_(table), words_(brands), rows_(std::move(rows)) {
-  read(clusters);
+  read(clusters, kept);
   count_grams();
 }
 
-void PhraseReader::read(const Clusters* clusters) {
+void PhraseReader::read(const Clusters* clusters, KeptWords* kept) {
   const std::size_t most =
       std::clamp(kUnitsRead / std::max<std::size_t>(1, rows_.size()), kFewestUnits, kMostUnits);
   mentions_.reserve(rows_.size());
+  std::vector<std::uint64_t> voices;  // by row
+  voices.reserve(rows_.size());
   HashIndex copies;  // how many mentions have a text
   std::string bare;
+  if (kept) kept->make_room();
   for (const RowId id : rows_) {
-    const auto [segment, row] = table_.at(id);
-    const RowWords words = Table::words(*segment, row);
-    fold(Table::subject(words.title, words.text, subject_), folded_);
     Mention mention;
-    mention.told = mixed(hash_bytes(folded_));
     mention.begin = static_cast<std::uint32_t>(keys_.size());
-    words_.read(folded_, units_);
-    if (units_.size() > most) units_.resize(most);
-    for (const TextUnit& unit : units_) {
-      keys_.push_back(unit.key);
-      flags_.push_back(unit.flags);
-    }
-    mention.end = static_cast<std::uint32_t>(keys_.size());
-    if (!clusters) {
-      std::size_t weight = 0;
-      bare.clear();
-      append_bare_words(folded_, bare, weight);
-      if (weight >= kLeastWeight) {
-        mention.voice = mixed(hash_bytes(bare));
-        std::uint32_t& count = copies[mention.voice];
-        count = count == kNone ? 1 : count + 1;
+    std::uint64_t voice = 0;
+    if (const KeptWords::Text* known = kept ? kept->find(id) : nullptr) {
+      const std::size_t units = std::min<std::size_t>(known->units, most);
+      const auto key = kept->keys.begin() + known->begin;
+      const auto flag = kept->flags.begin() + known->begin;
+      keys_.insert(keys_.end(), key, key + static_cast<std::ptrdiff_t>(units));
+      flags_.insert(flags_.end(), flag, flag + static_cast<std::ptrdiff_t>(units));
+      mention.told = known->told;
+      voice = known->voice;
+    } else {
+      const auto [segment, row] = table_.at(id);
+      const RowWords words = Table::words(*segment, row);
+      fold(Table::subject(words.title, words.text, subject_), folded_);
+      mention.told = mixed(hash_bytes(folded_));
+      words_.read(folded_, units_);
+      if (clusters) {
+        voice = voice_of(table_, clusters, id);
+      } else {
+        std::size_t weight = 0;
+        bare.clear();
+        append_bare_words(folded_, bare, weight);
+        if (weight >= kLeastWeight) {
+          voice = mixed(hash_bytes(bare));
+          std::uint32_t& count = copies[voice];
+          count = count == kNone ? 1 : count + 1;
+        }
+      }
+      if (kept) kept->add(id, mention.told, voice, units_);
+      if (units_.size() > most) units_.resize(most);
+      for (const TextUnit& unit : units_) {
+        keys_.push_back(unit.key);
+        flags_.push_back(unit.flags);
       }
     }
+    mention.end = static_cast<std::uint32_t>(keys_.size());
     mentions_.push_back(mention);
+    voices.push_back(voice);
   }
+  // Voices get numbers of their own; mentions of one stand beside each other.
+  HashIndex numbers;
+  std::vector<std::uint32_t> next(2);
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    Mention& mention = mentions_[i];
-    if (!clusters && mention.voice != 0 && copies.find(mention.voice) > 1) continue;
-    mention.voice = voice_of(table_, clusters, rows_[i]);
+    const bool copy = clusters || (voices[i] != 0 && copies.find(voices[i]) > 1);
+    std::uint32_t& number = numbers[copy ? voices[i] : voice_of(table_, clusters, rows_[i])];
+    if (number == kNone) {
+      number = static_cast<std::uint32_t>(numbers.size());
+      next.push_back(0);
+    }
+    mentions_[i].voice = number;
+    ++next[number + 1];
   }
+  for (std::size_t voice = 1; voice < next.size(); ++voice) next[voice] += next[voice - 1];
   by_voice_.resize(rows_.size());
-  for (std::uint32_t i = 0; i < by_voice_.size(); ++i) by_voice_[i] = i;
-  cold_sort(by_voice_, [&](std::uint32_t a, std::uint32_t b) {
-    return std::tie(mentions_[a].voice, a) < std::tie(mentions_[b].voice, b);
-  });
+  for (std::uint32_t i = 0; i < by_voice_.size(); ++i) by_voice_[next[mentions_[i].voice]++] = i;
+}
+
+const KeptWords::Text* KeptWords::find(RowId row) const {
+  const std::uint32_t at = numbers.find(row);
+  return at == kNone ? nullptr : &texts[at];
+}
+
+void KeptWords::make_room() {
+  if (keys.size() < kMostUnitsKept) return;
+  *this = {};
+}
+
+void KeptWords::add(RowId row, std::uint64_t told, std::uint64_t voice, std::span<const TextUnit> units) {
+  if (keys.size() + units.size() > 2 * kMostUnitsKept) return;
+  numbers[row] = static_cast<std::uint32_t>(texts.size());
+  texts.push_back({told, voice, static_cast<std::uint32_t>(keys.size()), static_cast<std::uint32_t>(units.size())});
+  for (const TextUnit& unit : units) {
+    keys.push_back(unit.key);
+    flags.push_back(unit.flags);
+  }
 }
 
 bool PhraseReader::may_be_phrase(std::size_t unit, std::size_t units) const {
@@ -171,72 +243,81 @@ bool PhraseReader::may_be_phrase(std::size_t unit, std::size_t units) const {
 /// is made of are frequent. Most that are rare are told by a table of small counters, so that memory is
 /// bounded by what is frequent.
 void PhraseReader::count_grams() {
-  constexpr std::size_t kCounters = std::size_t{1} << 22;
+  const std::size_t counters_size = std::bit_ceil(std::max<std::size_t>(1024, keys_.size() * 2));
   const auto least = static_cast<std::uint32_t>(kLeastVoices + rows_.size() / 20'000);
+  const auto rare = static_cast<std::uint8_t>(std::min<std::uint32_t>(least, 255));
   std::vector<std::uint64_t> gram_keys = keys_;  // of the gram that begins at a unit; 0: none
-  std::vector<bool> characters(keys_.size());    // whether that gram holds a character
+  // The gram of that length that begins at a unit, if any, and the one a unit shorter.
+  std::vector<std::uint32_t> grams(keys_.size(), kNone), shorter(keys_.size(), kNone);
+  std::vector<std::uint8_t> characters(keys_.size());  // whether that gram holds a character
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     characters[i] = (flags_[i] & TextUnit::kCharacter) != 0;
     if (flags_[i] & TextUnit::kName) gram_keys[i] = 0;
   }
-  std::vector<std::uint8_t> counters(kCounters);
-  std::vector<Tally> tallies;
-  std::vector<std::uint32_t> unit_voices;  // of the grams of one unit, by gram
-  HashIndex numbers, singles, shorter_numbers;
-  std::size_t shorter_first = 0;
-  const auto key_of = [&](std::size_t unit, std::size_t units) {
-    std::uint64_t key = keys_[unit];
-    for (std::size_t k = 1; k < units; ++k) key = longer_key(key, keys_[unit + k]);
-    return key;
+  // Where a gram of the length before begins that is frequent, by voice; most units soon begin none.
+  struct Live {
+    std::uint32_t mention, unit;
   };
-  for (std::size_t units = 1; units <= kMostCharacters; ++units) {
-    bool any = false;
-    std::fill(counters.begin(), counters.end(), std::uint8_t{0});
-    for (const Mention& mention : mentions_) {
-      for (std::uint32_t i = mention.begin; i < mention.end; ++i) {
-        if (units > 1) {
-          // Made longer in place: what begins at the next unit is still one shorter.
-          const std::uint32_t last = i + static_cast<std::uint32_t>(units) - 1;
-          const bool whole = last < mention.end && gram_keys[i] != 0 && gram_keys[i + 1] != 0 &&
-                             (flags_[last] & TextUnit::kJoined) != 0;
-          if (whole && (flags_[last] & TextUnit::kCharacter)) characters[i] = true;
-          const bool fits = whole && (units <= kMostWords || characters[i]);
-          gram_keys[i] = fits ? longer_key(gram_keys[i], keys_[last]) : 0;
-        }
-        if (gram_keys[i] == 0) continue;
-        any = true;
-        std::uint8_t& counter = counters[gram_keys[i] & (kCounters - 1)];
-        if (counter < 255) ++counter;
-      }
+  std::vector<Live> live;
+  live.reserve(keys_.size());
+  for (const std::uint32_t m : by_voice_) {
+    for (std::uint32_t i = mentions_[m].begin; i < mentions_[m].end; ++i) {
+      if (gram_keys[i] != 0) live.push_back({m, i});
     }
-    if (!any) break;
+  }
+  std::vector<std::uint8_t> counters;
+  std::vector<Tally> tallies;
+  struct Occurrence {
+    std::uint32_t mention, gram;
+  };
+  std::vector<Occurrence> occurrences;
+  std::vector<std::uint32_t> seen, singles;  // of one unit: the gram that begins at a unit
+  HashIndex numbers;
+  for (std::size_t units = 1; units <= kMostCharacters; ++units) {
+    counters.assign(counters_size, 0);
+    std::size_t left = 0;
+    for (const auto [m, i] : live) {
+      if (units > 1) {
+        // Made longer in place: what begins at the next unit is still one shorter.
+        const std::uint32_t last = i + static_cast<std::uint32_t>(units) - 1;
+        const bool whole = last < mentions_[m].end && gram_keys[i + 1] != 0 &&
+                           (flags_[last] & TextUnit::kJoined) != 0;
+        if (whole && (flags_[last] & TextUnit::kCharacter)) characters[i] = 1;
+        const bool fits = whole && (units <= kMostWords || characters[i]);
+        gram_keys[i] = fits ? longer_key(gram_keys[i], keys_[last]) : 0;
+        if (!fits) continue;
+      }
+      live[left++] = {m, i};
+      std::uint8_t& counter = counters[gram_keys[i] & (counters_size - 1)];
+      if (counter < 255) ++counter;
+    }
+    live.resize(std::exchange(left, 0));
+    if (live.empty()) break;
 
     numbers.clear();
     tallies.clear();
     const std::size_t first = grams_.size();
-    const auto rare = static_cast<std::uint8_t>(std::min<std::uint32_t>(least, 255));
-    for (const std::uint32_t m : by_voice_) {
-      const Mention& mention = mentions_[m];
-      for (std::uint32_t i = mention.begin; i < mention.end; ++i) {
-        if (gram_keys[i] == 0) continue;
-        if (counters[gram_keys[i] & (kCounters - 1)] < rare) {
-          gram_keys[i] = 0;
-          continue;
-        }
-        std::uint32_t& number = numbers[gram_keys[i]];
-        if (number == kNone) {
-          number = static_cast<std::uint32_t>(tallies.size());
-          tallies.emplace_back();
-          grams_.push_back({i, 0, static_cast<std::uint8_t>(units), false});
-        }
-        tallies[number].add(mention.voice);
-        Gram& gram = grams_[first + number];
-        if (!gram.phrase && may_be_phrase(i, units)) {
-          gram.phrase = true;
-          gram.unit = i;
-        }
+    for (const auto [m, i] : live) {
+      if (counters[gram_keys[i] & (counters_size - 1)] < rare) {
+        gram_keys[i] = 0;
+        continue;
+      }
+      live[left++] = {m, i};
+      std::uint32_t& number = numbers[gram_keys[i]];
+      if (number == kNone) {
+        number = static_cast<std::uint32_t>(tallies.size());
+        tallies.emplace_back();
+        grams_.push_back({i, 0, static_cast<std::uint8_t>(units), false});
+      }
+      grams[i] = static_cast<std::uint32_t>(first + number);
+      tallies[number].add(mentions_[m].voice);
+      Gram& gram = grams_[grams[i]];
+      if (!gram.phrase && may_be_phrase(i, units)) {
+        gram.phrase = true;
+        gram.unit = i;
       }
     }
+    live.resize(std::exchange(left, 0));
     for (std::size_t number = 0; number < tallies.size(); ++number) {
       grams_[first + number].voices = tallies[number].count;
     }
@@ -246,44 +327,63 @@ void PhraseReader::count_grams() {
         const Gram& gram = grams_[g];
         if (gram.voices < least || !gram.phrase) continue;
         for (const std::uint32_t part : {gram.unit, gram.unit + 1}) {
-          Gram& shorter = grams_[shorter_first + shorter_numbers.find(key_of(part, units - 1))];
-          if (gram.voices * 5 >= shorter.voices * 4) shorter.phrase = false;
+          Gram& part_of_it = grams_[shorter[part]];
+          if (gram.voices * 5 >= part_of_it.voices * 4) part_of_it.phrase = false;
         }
       }
     }
-    shorter_numbers = numbers;
-    shorter_first = first;
     if (units == 1) {
-      singles = numbers;
-      for (const Tally& tally : tallies) unit_voices.push_back(tally.count);
+      singles = grams;
     } else if (units == 2) {
       // Two characters that meet by chance are no word.
       double all = 0;
-      for (const std::uint32_t voices : unit_voices) all += voices;
-      for (std::size_t number = 0; number < tallies.size(); ++number) {
-        Gram& gram = grams_[first + number];
+      for (std::size_t g = 0; g < first; ++g) all += grams_[g].voices;
+      for (std::size_t g = first; g < grams_.size(); ++g) {
+        Gram& gram = grams_[g];
         if (!(flags_[gram.unit] & flags_[gram.unit + 1] & TextUnit::kCharacter)) continue;
-        const double a = unit_voices[singles.find(keys_[gram.unit])];
-        const double b = unit_voices[singles.find(keys_[gram.unit + 1])];
+        const double a = grams_[singles[gram.unit]].voices, b = grams_[singles[gram.unit + 1]].voices;
         if (gram.voices * all < kCohesion * a * b) gram.phrase = false;
       }
     }
     // Who holds the frequent ones; the others end here.
-    std::vector<std::uint32_t> seen(tallies.size(), kNone);
-    for (const std::uint32_t m : by_voice_) {
-      for (std::uint32_t i = mentions_[m].begin; i < mentions_[m].end; ++i) {
-        if (gram_keys[i] == 0) continue;
-        const std::uint32_t number = numbers.find(gram_keys[i]);
-        const Gram& gram = grams_[first + number];
-        if (gram.voices < least) {
-          gram_keys[i] = 0;
-          continue;
-        }
-        if (seen[number] == m || (units > 1 && !may_be_phrase(i, units))) continue;
-        seen[number] = m;
-        occurrences_.push_back({m, static_cast<std::uint32_t>(first + number)});
+    seen.assign(tallies.size(), kNone);
+    for (const auto [m, i] : live) {
+      const std::uint32_t g = grams[i];
+      if (grams_[g].voices < least) {
+        gram_keys[i] = 0;
+        continue;
       }
+      live[left++] = {m, i};
+      if (seen[g - first] == m || (units > 1 && !may_be_phrase(i, units))) continue;
+      seen[g - first] = m;
+      occurrences.push_back({m, g});
     }
+    live.resize(left);
+    std::swap(grams, shorter);
+  }
+  // Of longer ones, only phrases are asked for; of those of one word, all that are frequent.
+  std::vector<std::uint32_t> places(grams_.size(), kNone);
+  std::uint32_t kept = 0;
+  for (std::size_t g = 0; g < grams_.size(); ++g) {
+    const Gram gram = grams_[g];
+    if (gram.voices < least || (gram.units > 1 && !gram.phrase)) continue;
+    places[g] = kept;
+    grams_[kept++] = gram;
+  }
+  grams_.resize(kept);
+  // By mention.
+  for (const Occurrence& occurrence : occurrences) {
+    if (places[occurrence.gram] != kNone) ++mentions_[occurrence.mention].held_end;
+  }
+  std::uint32_t held = 0;
+  for (Mention& mention : mentions_) {
+    mention.held = held;
+    held += std::exchange(mention.held_end, held);
+  }
+  held_.resize(held);
+  for (const Occurrence& occurrence : occurrences) {
+    if (places[occurrence.gram] == kNone) continue;
+    held_[mentions_[occurrence.mention].held_end++] = places[occurrence.gram];
   }
 }
 
@@ -296,19 +396,17 @@ bool PhraseReader::holds(const Gram& longer, const Gram& shorter) const {
 Apart PhraseReader::apart(std::span<const Side> sides, std::size_t count) {
   Apart result;
   Tally voices_inside, voices_outside;
+  std::vector<Tally> inside(grams_.size()), outside(grams_.size());
   for (const std::uint32_t m : by_voice_) {
-    if (sides[m] == Side::Inside) voices_inside.add(mentions_[m].voice);
-    if (sides[m] == Side::Outside) voices_outside.add(mentions_[m].voice);
+    if (sides[m] == Side::Neither) continue;
+    const bool in = sides[m] == Side::Inside;
+    const std::uint32_t voice = mentions_[m].voice;
+    (in ? voices_inside : voices_outside).add(voice);
+    Tally* const tallies = (in ? inside : outside).data();
+    for (const std::uint32_t gram : held_by(m)) tallies[gram].add(voice);
   }
   result.inside = voices_inside.count;
   result.outside = voices_outside.count;
-  std::vector<Tally> inside(grams_.size()), outside(grams_.size());
-  for (const Occurrence& occurrence : occurrences_) {
-    const Side side = sides[occurrence.mention];
-    if (side == Side::Neither) continue;
-    (side == Side::Inside ? inside : outside)[occurrence.gram].add(
-        mentions_[occurrence.mention].voice);
-  }
   std::uint64_t words_inside = 0, words_outside = 0;
   for (std::size_t g = 0; g < grams_.size() && grams_[g].units == 1; ++g) {
     words_inside += inside[g].count;
@@ -325,7 +423,9 @@ Apart PhraseReader::apart(std::span<const Side> sides, std::size_t count) {
     if (!grams_[g].phrase || inside[g].count + outside[g].count < kLeastVoices) continue;
     const double z =
         log_odds_z(inside[g].count, words_inside, outside[g].count, words_outside);
-    p_values.push_back(two_sided_p(z));
+    // What is likelier than any p that could stand needs no number.
+    constexpr double kNeverStands = 1.6;
+    p_values.push_back(std::abs(z) < kNeverStands ? 1 : two_sided_p(z));
     if (z >= kLeastZ && inside[g].count >= kLeastVoices) candidates.push_back({z, g});
   }
   const double highest_p = benjamini_hochberg(p_values, kFalsePhrases);
@@ -382,10 +482,10 @@ Apart PhraseReader::apart(std::span<const Side> sides, std::size_t count) {
   std::vector<std::uint32_t> place(grams_.size(), kNone);
   for (std::uint32_t i = 0; i < different.size(); ++i) place[different[i].gram] = i;
   std::vector<std::vector<std::uint32_t>> holders(different.size());
-  for (const Occurrence& occurrence : occurrences_) {
-    if (sides[occurrence.mention] != Side::Inside) continue;
-    if (const std::uint32_t at = place[occurrence.gram]; at != kNone) {
-      holders[at].push_back(occurrence.mention);
+  for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (sides[m] != Side::Inside) continue;
+    for (const std::uint32_t gram : held_by(m)) {
+      if (const std::uint32_t at = place[gram]; at != kNone) holders[at].push_back(m);
     }
   }
   for (std::size_t i = 0; i < different.size(); ++i) {

@@ -45,8 +45,10 @@ struct Apart {
 /// @return 0 where there is nothing to compare
 double log_odds_z(std::uint64_t y1, std::uint64_t n1, std::uint64_t y2, std::uint64_t n2);
 
-/// At most this many mentions of a side are read, spread evenly over it.
-inline constexpr std::size_t kMostRead = 50'000;
+/// About so many mentions of a side are read at most, spread evenly over it.
+inline constexpr std::size_t kMostRead = 7'000;
+/// Of those that a selection is set apart from, where it is not compared with another one.
+inline constexpr std::size_t kMostOthers = kMostRead / 2;
 /// Phrases that fewer voices use are not looked at; of more than 20,000 mentions one more each 20,000.
 inline constexpr std::uint32_t kLeastVoices = 3;
 /// Phrases with a smaller z are chance.
@@ -58,6 +60,33 @@ inline constexpr double kFalsePhrases = 0.1;
 /// Up to `most` rows of the selection, spread evenly over it.
 std::vector<RowId> even_sample(const Table& table, const Selection& selection, std::size_t most);
 
+/// Up to about `most` rows of the selection, or of those that are not in it: each row has a place in one
+/// order of chance, and the first ones are taken. So filters that share most of their mentions share most
+/// of what is read, and what is kept of it (`KeptWords`) serves them all.
+std::vector<RowId> steady_sample(const Table& table, const Selection& selection, std::size_t most,
+                                 bool rest = false);
+
+/// The words of the mentions read last: other samples of the same table have most of them again. Nothing
+/// that is answered depends on what is kept.
+struct KeptWords {
+  /// 9 bytes each. When there are more, all are forgotten before the next mentions are read; at twice as
+  /// many no more are added.
+  static constexpr std::size_t kMostUnitsKept = std::size_t{1} << 19;
+  struct Text {
+    std::uint64_t told = 0, voice = 0;
+    std::uint32_t begin = 0, units = 0;
+  };
+
+  const Text* find(RowId row) const;
+  void make_room();
+  void add(RowId row, std::uint64_t told, std::uint64_t voice, std::span<const TextUnit> units);
+
+  std::vector<Text> texts;
+  std::vector<std::uint64_t> keys;
+  std::vector<std::uint8_t> flags;
+  HashIndex numbers;  ///< by row
+};
+
 /// Reads mentions once and tells which phrases set any part of them apart from any other.
 class PhraseReader {
  public:
@@ -66,8 +95,9 @@ class PhraseReader {
   /// @param rows ascending
   /// @param brands whose names are no phrases
   /// @param clusters if none are given, equal texts are taken for copies
+  /// @param kept of this table with these brands and clusters; may be null
   PhraseReader(const Table& table, std::vector<RowId> rows, std::span<const Brand> brands = {},
-               const Clusters* clusters = nullptr);
+               const Clusters* clusters = nullptr, KeptWords* kept = nullptr);
 
   std::span<const RowId> rows() const { return rows_; }
   /// @param sides one for each of `rows()`
@@ -77,7 +107,8 @@ class PhraseReader {
  private:
   struct Mention {
     std::uint32_t begin = 0, end = 0;  ///< of its units
-    std::uint64_t voice = 0;
+    std::uint32_t held = 0, held_end = 0;  ///< of its grams in `held_`
+    std::uint32_t voice = 0;           ///< a number from 1 on
     std::uint64_t told = 0;            ///< hash of the text
   };
   struct Gram {
@@ -86,13 +117,14 @@ class PhraseReader {
     std::uint8_t units = 0;
     bool phrase = false;        ///< it may be shown; else it only counts among all words
   };
-  struct Occurrence {
-    std::uint32_t mention, gram;
-  };
 
-  void read(const Clusters* clusters);
+  void read(const Clusters* clusters, KeptWords* kept);
   void count_grams();
   bool may_be_phrase(std::size_t unit, std::size_t units) const;
+  std::span<const std::uint32_t> held_by(std::uint32_t mention) const {
+    const Mention& of = mentions_[mention];
+    return std::span(held_).subspan(of.held, of.held_end - of.held);
+  }
   bool holds(const Gram& longer, const Gram& shorter) const;
   void show(const Gram& gram, std::span<const std::uint32_t> mentions, Phrase& phrase);
 
@@ -104,7 +136,7 @@ class PhraseReader {
   std::vector<std::uint64_t> keys_;      ///< of all units
   std::vector<std::uint8_t> flags_;      ///< of all units
   std::vector<Gram> grams_;
-  std::vector<Occurrence> occurrences_;  ///< gram by gram length, then by voice
+  std::vector<std::uint32_t> held_;      ///< grams of all mentions, each once a mention
   // Scratch.
   std::vector<TextUnit> units_;
   std::string subject_, folded_;

@@ -1,12 +1,15 @@
 #include "insight/quotes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 
 #include "classify/char_class.h"
+#include "classify/language.h"
 #include "insight/distributions.h"
 #include "insight/hash_index.h"
-#include "insight/phrases.h"
+#include "insight/kept.h"
 #include "insight/text_words.h"
 #include "text/cold_sort.h"
 #include "text/fold.h"
@@ -22,9 +25,12 @@ constexpr std::uint32_t kNone = HashIndex::kNone;
 struct Text {
   RowId row = 0;
   std::uint32_t begin = 0, end = 0;  ///< of its words
-  bool quotable = false;
   double length = 0;                 ///< of its vector
   std::uint64_t told = 0;            ///< hash of the text
+  BrandSetId brands = 0;
+  Label label = Label::Unrated;
+  Language language = {};
+  std::optional<bool> quotable;      ///< once it has been looked at
 };
 
 class Chooser {
@@ -34,15 +40,10 @@ class Chooser {
   Quotes run() {
     read();
     weigh();
-    const auto of_text = [&](const Text& text, std::uint32_t) {
-      const auto [segment, row] = table_.at(text.row);
-      return segment->label[row];
-    };
-    add_groups(kNoBrand, of_text);
+    add_groups(kNoBrand, [](const Text& text, std::uint32_t) { return text.label; });
     std::vector<std::uint64_t> mentions(view_.brands.size());
     for (const Text& text : texts_) {
-      const auto [segment, row] = table_.at(text.row);
-      for (const std::uint32_t brand : table_.brands(segment->brands[row])) ++mentions[brand];
+      for (const std::uint32_t brand : table_.brands(text.brands)) ++mentions[brand];
     }
     std::vector<std::uint32_t> brands;
     for (std::uint32_t brand = 0; brand < mentions.size(); ++brand) {
@@ -54,12 +55,10 @@ class Chooser {
     if (brands.size() > kBrandsQuoted) brands.resize(kBrandsQuoted);
     for (const std::uint32_t brand : brands) {
       add_groups(brand, [&](const Text& text, std::uint32_t wanted) {
-        const auto [segment, row] = table_.at(text.row);
-        const auto named = table_.brands(segment->brands[row]);
+        const auto named = table_.brands(text.brands);
         const auto at = std::ranges::lower_bound(named, wanted);
         if (at == named.end() || *at != wanted) return Label::Unrated;
-        return table_.aimed(segment->brands[row])[static_cast<std::size_t>(at - named.begin())].value_or(
-            segment->label[row]);
+        return table_.aimed(text.brands)[static_cast<std::size_t>(at - named.begin())].value_or(text.label);
       });
     }
     return std::move(result_);
@@ -67,30 +66,46 @@ class Chooser {
 
  private:
   void read() {
-    const std::vector<RowId> rows = even_sample(table_, view_.selection, kQuotesRead);
+    const std::vector<RowId> rows = steady_sample(table_, view_.selection, kQuotesRead);
     result_.looked = rows.size();
     result_.of = view_.selection.size(table_);
-    std::string subject, folded;
+    KeptWords* const kept = view_.clusters && view_.kept ? &view_.kept->words : nullptr;
+    if (kept) kept->make_room();
     std::vector<TextUnit> units;
-    std::vector<ContentKey> keys;
+    std::vector<std::uint64_t> keys;
+    std::vector<std::uint32_t> last;  // by word: behind which text it was met last
+    texts_.reserve(rows.size());
     for (const RowId id : rows) {
       const auto [segment, row] = table_.at(id);
-      const RowWords words = Table::words(*segment, row);
-      const std::string_view raw = Table::subject(words.title, words.text, subject);
-      fold(raw, folded);
-      reader_.read(folded, units);
-      content_keys(folded, units, keys);
       Text text;
       text.row = id;
-      text.quotable = is_quotable(words.text.empty() ? words.title : words.text, segment->kind[row]);
-      text.told = mixed(hash_bytes(folded));
+      text.brands = segment->brands[row];
+      text.label = segment->label[row];
+      text.language = segment->language[row];
+      if (const KeptWords::Text* known = kept ? kept->find(id) : nullptr) {
+        text.told = known->told;
+        units.clear();
+        for (std::size_t at = known->begin; at < known->begin + known->units; ++at) {
+          units.push_back({.key = kept->keys[at], .flags = kept->flags[at]});
+        }
+      } else {
+        const RowWords words = Table::words(*segment, row);
+        fold(Table::subject(words.title, words.text, subject_), folded_);
+        text.told = mixed(hash_bytes(folded_));
+        reader_.read(folded_, units);
+        if (kept) kept->add(id, text.told, voice_of(table_, view_.clusters, id), units);
+      }
+      content_keys(units, keys);
       text.begin = static_cast<std::uint32_t>(words_.size());
-      for (const ContentKey& key : keys) {
-        std::uint32_t& word = numbers_[key.key];
+      for (const std::uint64_t key : keys) {
+        std::uint32_t& word = numbers_[key];
         if (word == kNone) {
           word = static_cast<std::uint32_t>(frequencies_.size());
           frequencies_.push_back(0);
+          last.push_back(0);
         }
+        if (last[word] == texts_.size() + 1) continue;
+        last[word] = static_cast<std::uint32_t>(texts_.size() + 1);
         ++frequencies_[word];
         words_.push_back(word);
       }
@@ -116,7 +131,6 @@ class Chooser {
     return std::span(words_).subspan(text.begin, text.end - text.begin);
   }
 
-  /// Both are in the order of keys, which is not that of numbers.
   double cosine(const Text& a, const Text& b) const {
     if (a.length == 0 || b.length == 0) return 0;
     double sum = 0;
@@ -147,58 +161,89 @@ class Chooser {
     for (const std::uint32_t i : members) {
       for (const std::uint32_t word : words_of(texts_[i])) ++within_[word];
     }
-    struct Candidate {
-      double central;
-      std::uint32_t text;
-    };
-    std::vector<Candidate> candidates;
-    double most = 0;
-    for (const std::uint32_t i : members) {
-      const Text& text = texts_[i];
-      if (!text.quotable) continue;
-      double sum = 0;
-      for (const std::uint32_t word : words_of(text)) {
-        sum += weights_[word] * weights_[word] * within_[word];
-      }
-      candidates.push_back({text.length > 0 ? sum / text.length : 0, i});
-      most = std::max(most, candidates.back().central);
-    }
+    std::array<OfLanguage, kLanguageCount> languages = {};
     const auto before = [&](const Candidate& a, const Candidate& b) {
       if (a.central != b.central) return a.central > b.central;
       const Text &left = texts_[a.text], &right = texts_[b.text];
       return left.told != right.told ? left.told < right.told : left.row < right.row;
     };
-    const std::size_t kept = std::min(candidates.size(), kCandidates);
-    std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept),
-                      candidates.end(), before);
-    candidates.resize(kept);
+    for (const std::uint32_t i : members) {
+      const Text& text = texts_[i];
+      OfLanguage& of = languages[text.language];
+      ++of.mentions;
+      double sum = 0;
+      for (const std::uint32_t word : words_of(text)) {
+        sum += weights_[word] * weights_[word] * within_[word];
+      }
+      const Candidate candidate{text.length > 0 ? sum / text.length : 0, i};
+      if (of.best.size() == kCandidates && !before(candidate, of.best.back())) continue;
+      if (!quotable(i)) continue;
+      of.best.insert(std::ranges::upper_bound(of.best, candidate, before), candidate);
+      if (of.best.size() > kCandidates) of.best.pop_back();
+    }
+    for (OfLanguage& of : languages) of.most = of.best.empty() ? 0 : of.best.front().central;
     std::vector<std::uint32_t> taken;
     std::vector<std::uint64_t> voices;
-    while (group.quotes.size() < kQuotesShown && !candidates.empty()) {
-      std::size_t best = 0;
-      double best_score = -1;
-      for (std::size_t c = 0; c < candidates.size(); ++c) {
-        double nearest = 0;
-        for (const std::uint32_t other : taken) {
-          nearest = std::max(nearest, cosine(texts_[candidates[c].text], texts_[other]));
-        }
-        const double central = most > 0 ? candidates[c].central / most : 0;
-        const double score = kRelevance * central - (1 - kRelevance) * nearest;
-        if (score > best_score) {
-          best = c;
-          best_score = score;
-        }
+    while (group.quotes.size() < kQuotesShown) {
+      OfLanguage* next = nullptr;
+      for (OfLanguage& of : languages) {
+        if (of.best.empty()) continue;
+        const std::uint64_t its = next ? of.mentions * (2 * next->taken + 1) : 1;
+        const std::uint64_t most = next ? next->mentions * (2 * of.taken + 1) : 0;
+        if (its > most || (its == most && of.mentions > next->mentions)) next = &of;
       }
-      const std::uint32_t chosen = candidates[best].text;
-      candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(best));
+      if (!next) break;
+      const std::uint32_t chosen = take_best(*next, taken);
       const RowId row = texts_[chosen].row;
       const std::uint64_t voice = voice_of(table_, view_.clusters, row);
       if (std::ranges::find(voices, voice) != voices.end()) continue;
       voices.push_back(voice);
       taken.push_back(chosen);
+      ++next->taken;
       group.quotes.push_back(row);
     }
     result_.groups.push_back(std::move(group));
+  }
+
+  struct Candidate {
+    double central;
+    std::uint32_t text;
+  };
+  /// What a group has in one language.
+  struct OfLanguage {
+    std::uint64_t mentions = 0, taken = 0;
+    std::vector<Candidate> best;  ///< by centrality
+    double most = 0;              ///< of the first that there was
+  };
+
+  bool quotable(std::uint32_t at) {
+    Text& text = texts_[at];
+    if (!text.quotable) {
+      const auto [segment, row] = table_.at(text.row);
+      const RowWords words = Table::words(*segment, row);
+      text.quotable = is_quotable(words.text.empty() ? words.title : words.text, segment->kind[row]);
+    }
+    return *text.quotable;
+  }
+
+  std::uint32_t take_best(OfLanguage& of, std::span<const std::uint32_t> taken) const {
+    std::size_t best = 0;
+    double best_score = -1;
+    for (std::size_t c = 0; c < of.best.size(); ++c) {
+      double nearest = 0;
+      for (const std::uint32_t other : taken) {
+        nearest = std::max(nearest, cosine(texts_[of.best[c].text], texts_[other]));
+      }
+      const double central = of.most > 0 ? of.best[c].central / of.most : 0;
+      const double score = kRelevance * central - (1 - kRelevance) * nearest;
+      if (score > best_score) {
+        best = c;
+        best_score = score;
+      }
+    }
+    const std::uint32_t chosen = of.best[best].text;
+    of.best.erase(of.best.begin() + static_cast<std::ptrdiff_t>(best));
+    return chosen;
   }
 
   const View& view_;
@@ -211,6 +256,8 @@ class Chooser {
   std::vector<double> weights_;
   std::vector<std::uint32_t> within_;       ///< by word: texts of the group at hand
   HashIndex numbers_;
+  // Scratch.
+  std::string subject_, folded_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "insight/phrases.h"
 #include "insight/view.h"
 
 namespace earshot {
@@ -20,7 +21,8 @@ struct Quotes {
   std::vector<QuoteGroup> groups;    ///< the whole, then brands; positive, neutral, negative
 };
 
-inline constexpr std::size_t kQuotesRead = 20'000, kQuotesShown = 3, kBrandsQuoted = 10;
+/// Mentions read at most: those that phrases are read of, see `steady_sample`.
+inline constexpr std::size_t kQuotesRead = kMostRead, kQuotesShown = 3, kBrandsQuoted = 10;
 
 /// A quote is 40 to 280 characters long (a character of Han, kana or Hangul counts as two where the
 /// least is asked for), whole, no repost, with no link and few handles, hashtags and emoji.
@@ -30,7 +32,9 @@ bool is_quotable(std::string_view text, Kind kind);
 /// a mention, w(x) = ln(n/df) with df of the n mentions read, df(x) within the group: the dot product
 /// with the sum of all tf-idf vectors. Of the first 50 by that, each next one by maximal marginal
 /// relevance (Carbonell and Goldstein, 1998): 0.7 · centrality - 0.3 · the largest cosine with those
-/// taken. One mention a voice. Nothing is random.
+/// taken. One mention a voice. Languages take turns in proportion to their mentions (each next one is of
+/// the language with the largest mentions / (2 · its quotes + 1), as A. Sainte-Laguë shares out seats), since
+/// what is most like all others is of the most frequent language. Nothing is random.
 Quotes quotes(const View& view);
 
 }  // namespace earshot

@@ -1,26 +1,17 @@
 #include "insight/repetition.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <utility>
 
+#include "insight/clustered_rows.h"
 #include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
 
 constexpr std::uint32_t kNoPlace = ~std::uint32_t{0};
-
-/// Calls use(segment, row, i) for the selected rows of clusters: `i` is their place in `rows`.
-template <class Use>
-void each_clustered(const View& view, Use use) {
-  const Clusters& clusters = *view.clusters;
-  std::size_t at = 0;
-  each_row(view.table, view.selection, [&](const Segment& segment, std::size_t row) {
-    const RowId id = segment.first + static_cast<RowId>(row);
-    while (at < clusters.rows.size() && clusters.rows[at] < id) ++at;
-    if (at < clusters.rows.size() && clusters.rows[at] == id) use(segment, row, at);
-  });
-}
 
 std::string_view text_of(const Table& table, RowId id) {
   const auto [segment, row] = table.at(id);
@@ -40,7 +31,7 @@ std::uint64_t count_different(std::vector<std::uint64_t>& pairs) {
 std::uint64_t count_repeats(const View& view) {
   std::vector<bool> met(view.clusters->clusters.size());
   std::uint64_t repeats = 0;
-  each_clustered(view, [&](const Segment&, std::size_t, std::size_t at) {
+  each_clustered(view.table, view.selection, *view.clusters, [&](const Segment&, std::size_t, std::size_t at) {
     const std::uint32_t cluster = view.clusters->cluster[at];
     repeats += met[cluster];
     met[cluster] = true;
@@ -65,13 +56,32 @@ Repetition repetition(const View& view) {
   }
 
   std::vector<std::uint64_t> sizes(clusters.clusters.size());
-  std::vector<std::uint64_t> named(view.brands.size());  // mentions in clusters
-  std::vector<std::uint64_t> pairs;                      // brand and cluster
-  each_clustered(view, [&](const Segment& segment, std::size_t row, std::size_t at) {
+  // Which of the first brands a cluster was met with is a bit each; of the others, pairs are sorted.
+  constexpr std::uint32_t kBits = 32;
+  std::vector<std::uint32_t> met(clusters.clusters.size()), bits_of(sets.size());
+  std::vector<std::uint8_t> more(sets.size());
+  std::array<std::uint64_t, kBits> first_named = {};
+  std::vector<std::uint64_t> clustered(sets.size());  // mentions in clusters
+  std::vector<std::uint64_t> pairs;                   // brand and cluster
+  for (std::size_t set = 0; set < sets.size(); ++set) {
+    for (const std::uint32_t brand : table.brands(static_cast<BrandSetId>(set))) {
+      if (brand < kBits) bits_of[set] |= std::uint32_t{1} << brand;
+      more[set] |= brand >= kBits;
+    }
+  }
+  each_clustered(view.table, view.selection, *view.clusters, [&](const Segment& segment, std::size_t row, std::size_t at) {
     ++sizes[clusters.cluster[at]];
-    for (const std::uint32_t brand : table.brands(segment.brands[row])) {
-      ++named[brand];
-      pairs.push_back(std::uint64_t{brand} << 32 | clusters.cluster[at]);
+    const BrandSetId set = segment.brands[row];
+    std::uint32_t& before = met[clusters.cluster[at]];
+    const std::uint32_t bits = bits_of[set] & ~before;
+    before |= bits;
+    ++clustered[set];
+    for (std::uint32_t rest = bits; rest != 0; rest &= rest - 1) {
+      ++first_named[static_cast<std::size_t>(std::countr_zero(rest))];
+    }
+    if (!more[set]) return;
+    for (const std::uint32_t brand : table.brands(set)) {
+      if (brand >= kBits) pairs.push_back(std::uint64_t{brand} << 32 | clusters.cluster[at]);
     }
   });
   std::uint64_t repeats = 0;
@@ -84,8 +94,13 @@ Repetition repetition(const View& view) {
   result.clusters = order.size();
   result.all.once = result.all.mentions - repeats;
   count_different(pairs);
-  for (std::size_t brand = 0; brand < named.size(); ++brand) {
-    result.brands[brand].once = result.brands[brand].mentions - named[brand];
+  for (std::size_t set = 0; set < sets.size(); ++set) {
+    for (const std::uint32_t brand : table.brands(static_cast<BrandSetId>(set))) {
+      result.brands[brand].once += sets[set] - clustered[set];
+    }
+  }
+  for (std::size_t brand = 0; brand < std::min<std::size_t>(kBits, result.brands.size()); ++brand) {
+    result.brands[brand].once += first_named[brand];
   }
   for (const std::uint64_t pair : pairs) ++result.brands[pair >> 32].once;
 
@@ -105,7 +120,7 @@ Repetition repetition(const View& view) {
   result.largest.resize(order.size());
   std::vector<std::vector<std::uint64_t>> authors(order.size());
   std::vector<std::vector<StringPool::Id>> platforms(order.size());
-  each_clustered(view, [&](const Segment& segment, std::size_t row, std::size_t at) {
+  each_clustered(view.table, view.selection, *view.clusters, [&](const Segment& segment, std::size_t row, std::size_t at) {
     const std::uint32_t cluster = clusters.cluster[at];
     if (sizes[cluster] < 2) return;
     const auto likeness = static_cast<std::size_t>(clusters.likeness[at]);

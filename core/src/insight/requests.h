@@ -16,6 +16,7 @@ enum class RequestKind : std::uint8_t {
   Wish,      ///< that suggest something
   Fault,     ///< that report what does not work
 };
+inline constexpr std::size_t kRequestKinds = 3;
 
 struct RequestGroup {
   std::string text;    ///< one of the sentences, as written
@@ -42,7 +43,11 @@ struct Requests {
   std::uint64_t other_groups = 0, other_mentions = 0;
 };
 
-inline constexpr std::size_t kMostRequests = 20, kRequestsRead = 50'000;
+inline constexpr std::size_t kMostRequests = 20;
+/// Of a table with more that ask, so many are read, spread evenly over it ...
+inline constexpr std::size_t kRequestsRead = 200'000;
+/// ... but of a selection with no more than this, all, by themselves.
+inline constexpr std::size_t kReadAlone = 4'000;
 
 /// Each sentence is the set of its words that say something (`content_keys`), in whatever form and
 /// order, without brands' names. The sets that are held by most come first; each joins the group before
@@ -51,6 +56,10 @@ inline constexpr std::size_t kMostRequests = 20, kRequestsRead = 50'000;
 /// has, a quarter of what it would if two had it. A sentence of one such word joins no other; of the same
 /// word it is where scripts write without spaces, else of all the same words. What comes out does not depend on the order of rows, as
 /// long as all are read.
+///
+/// Groups are those of the whole table, so that the same sentences are together under any filter: those of
+/// a filter and of its complement add up, group by group. They are worked out once (`View::kept`); then
+/// each selection is counted, and shown by sentences of its own.
 Requests requests(const View& view, RequestKind kind);
 
 }  // namespace earshot

@@ -16,9 +16,9 @@ namespace earshot {
 namespace {
 
 /// By file, whether a column fills one of the fields.
-std::vector<bool> files_with(const View& view, std::initializer_list<Field> fields) {
+std::vector<bool> files_with(std::span<const Input> inputs, std::initializer_list<Field> fields) {
   std::vector<bool> files;
-  for (const Input& input : view.inputs) {
+  for (const Input& input : inputs) {
     files.push_back(std::ranges::any_of(fields, [&](Field field) {
       return std::ranges::find(input.columns, field_name(field), &InputColumn::field) !=
              input.columns.end();
@@ -39,73 +39,140 @@ struct Moment {
   std::int64_t local = 0, utc = 0;
 };
 
-Moment moment_of(Time time, const View& view, ZoneCursor& cursor) {
+constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
+constexpr Moment kNever = {kNoTime, kNoTime};
+
+Moment moment_of(Time time, const Zone& zone, ZoneCursor& cursor) {
   return {local_ms(time, cursor),
-          time.kind() == Time::Kind::Instant ? time.ms() : view.zone.to_utc(time.ms())};
+          time.kind() == Time::Kind::Instant ? time.ms() : zone.to_utc(time.ms())};
 }
 
-struct Replies {
-  HashIndex parents;                     ///< what was answered: ids, each of a platform
-  std::vector<Moment> times;             ///< by parent, when it was first answered; kNoTime
-  std::vector<bool> brands;              ///< whose accounts reply
-  static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
-  static constexpr Moment kNever = {kNoTime, kNoTime};
+/// What is known of answers, by columns and by replies of the brands' own accounts.
+class Answers {
+ public:
+  Answers(const Table& table, std::span<const Brand> brands, const Zone& zone,
+          std::span<const Input> inputs)
+      : table_(table),
+        files_(files_with(inputs, {Field::AnsweredAt, Field::ResponseTime, Field::Replied})),
+        accounts_(brand_accounts(table, brands)), replying_(brands.size()) {
+    if (std::ranges::any_of(accounts_, [](std::uint32_t brand) { return brand != kNoBrand; })) {
+      note_replies(zone);
+    }
+  }
+
+  bool by_columns() const { return any(files_); }
+  bool by_replies() const { return parents_.size() > 0; }
+
+  /// Whether a mention was answered, where that is known. Own accounts' posts want no answer.
+  /// @param replied when an own account wrote so; kNever
+  std::optional<bool> answered(const Segment& segment, std::size_t row, const RowText& text,
+                               Moment& replied) const {
+    replied = kNever;
+    if (accounts_[segment.author[row]] != kNoBrand) return std::nullopt;
+    bool known = files_[segment.file[row]], answered = text.replied == Replied::Yes;
+    if (by_replies() && !answered) {
+      for (const std::uint32_t brand : table_.brands(segment.brands[row])) {
+        known = known || replying_[brand];
+      }
+      if (!text.id.empty()) {
+        const std::uint32_t id = parents_.find(post_key(segment, row, text.id));
+        if (id != HashIndex::kNone) {
+          known = answered = true;
+          replied = times_[id];
+        }
+      }
+    }
+    return known ? std::optional(answered) : std::nullopt;
+  }
+
+ private:
+  void note_replies(const Zone& zone) {
+    ZoneCursor cursor(zone);
+    // Whatever the selection: a filter for complaints leaves out what was answered to them.
+    each_row(table_, Selection(), [&](const Segment& segment, std::size_t row) {
+      const std::uint32_t brand = accounts_[segment.author[row]];
+      if (brand == kNoBrand) return;
+      const std::string_view parent = Table::text(segment, row).parent;
+      if (parent.empty()) return;
+      std::uint32_t& id = parents_[post_key(segment, row, parent)];
+      if (id == HashIndex::kNone) {
+        id = static_cast<std::uint32_t>(times_.size());
+        times_.push_back(kNever);
+      }
+      replying_[brand] = true;
+      const Time time = table_.time(segment, row);
+      if (!time.present()) return;
+      Moment moment = moment_of(time, zone, cursor);
+      if (!may_tell_hour(time, moment.local)) {
+        moment.local = start_of(Step::Day, moment.local);
+        moment.utc = zone.to_utc(moment.local);
+      }
+      if (moment.utc < times_[id].utc) times_[id] = moment;
+    });
+  }
+
+  const Table& table_;
+  std::vector<bool> files_;              ///< that say so in a column
+  std::vector<std::uint32_t> accounts_;  ///< by author, the brand whose account it is
+  std::vector<bool> replying_;           ///< brands whose accounts reply
+  HashIndex parents_;                    ///< what was answered: ids, each of a platform
+  std::vector<Moment> times_;            ///< by parent, when it was first answered
 };
 
-Replies own_replies(const View& view, const std::vector<std::uint32_t>& accounts) {
-  Replies replies;
-  replies.brands.resize(view.brands.size());
-  if (std::ranges::all_of(accounts, [](std::uint32_t brand) { return brand == kNoBrand; })) {
-    return replies;
-  }
-  ZoneCursor cursor(view.zone);
-  // Whatever the selection: a filter for complaints leaves out what was answered to them.
-  each_row(view.table, Selection(), [&](const Segment& segment, std::size_t row) {
-    const std::uint32_t brand = accounts[segment.author[row]];
-    if (brand == kNoBrand) return;
-    const std::string_view parent = Table::text(segment, row).parent;
-    if (parent.empty()) return;
-    std::uint32_t& id = replies.parents[post_key(segment, row, parent)];
-    if (id == HashIndex::kNone) {
-      id = static_cast<std::uint32_t>(replies.times.size());
-      replies.times.push_back(Replies::kNever);
-    }
-    replies.brands[brand] = true;
-    const Time time = view.table.time(segment, row);
-    if (!time.present()) return;
-    Moment moment = moment_of(time, view, cursor);
-    if (!may_tell_hour(time, moment.local)) {
-      moment.local = start_of(Step::Day, moment.local);
-      moment.utc = view.zone.to_utc(moment.local);
-    }
-    if (moment.utc < replies.times[id].utc) replies.times[id] = moment;
-  });
-  return replies;
-}
-
 }  // namespace
+
+void keep_answered(const Table& table, const Filter& filter, std::span<const Brand> brands,
+                   const Zone& zone, std::span<const Input> inputs, std::vector<RowId>& rows) {
+  std::optional<Answers> answers;
+  if (filter.answered != 0) answers.emplace(table, brands, zone, inputs);
+  HashIndex parents;
+  if (filter.replied != 0) {
+    each_row(table, Selection(), [&](const Segment& segment, std::size_t row) {
+      const std::string_view parent = Table::text(segment, row).parent;
+      if (!parent.empty()) parents[post_key(segment, row, parent)] = 0;
+    });
+  }
+  const auto meets = [](std::uint32_t wanted, std::optional<bool> is) {
+    return is && (wanted >> *is & 1) != 0;
+  };
+  std::size_t kept = 0;
+  for (const RowId id : rows) {
+    const auto [segment, row] = table.at(id);
+    const RowText text = Table::text(*segment, row);
+    Moment replied;
+    if (answers && !meets(filter.answered, answers->answered(*segment, row, text, replied))) continue;
+    if (filter.replied != 0) {
+      if (text.id.empty() || parents.size() == 0) continue;
+      const bool is = parents.find(post_key(*segment, row, text.id)) != HashIndex::kNone;
+      if (!meets(filter.replied, is)) continue;
+    }
+    rows[kept++] = id;
+  }
+  rows.resize(kept);
+}
 
 std::optional<ResponseFigures> response_figures(const View& view) {
   const Table& table = view.table;
   ResponseFigures figures;
-  const std::vector<bool> files =
-      files_with(view, {Field::AnsweredAt, Field::ResponseTime, Field::Replied});
-  const std::vector<std::uint32_t> accounts = brand_accounts(view);
-  const Replies replies = own_replies(view, accounts);
-  figures.by_columns = any(files);
-  figures.by_replies = replies.parents.size() > 0;
+  const Answers answers(table, view.brands, view.zone, view.inputs);
+  figures.by_columns = answers.by_columns();
+  figures.by_replies = answers.by_replies();
   if (!figures.by_columns && !figures.by_replies) return std::nullopt;
 
   std::vector<std::uint64_t> seconds;
   ZoneCursor cursor(view.zone);
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
-    if (accounts[segment.author[row]] != kNoBrand) return;
     const RowText text = Table::text(segment, row);
+    Moment replied;
+    const std::optional<bool> answered = answers.answered(segment, row, text, replied);
+    if (!answered) return;
+    ++figures.mentions;
+    if (!*answered) return;
+    ++figures.answered;
     const Time time = table.time(segment, row);
-    Moment asked = time.present() ? moment_of(time, view, cursor) : Replies::kNever;
+    Moment asked = time.present() ? moment_of(time, view.zone, cursor) : kNever;
     // Between dates alone only days can be told: how soon is not known.
-    if (time.present() && !may_tell_hour(time, asked.local)) asked = Replies::kNever;
-    bool known = files[segment.file[row]], answered = text.replied == Replied::Yes;
+    if (time.present() && !may_tell_hour(time, asked.local)) asked = kNever;
     std::optional<std::uint64_t> took;
     const auto took_until = [&](const Moment& answer) {
       if (ms_of_day(answer.local) == 0 || answer.utc < asked.utc) return;
@@ -114,25 +181,10 @@ std::optional<ResponseFigures> response_figures(const View& view) {
     if (text.response_seconds != kAbsent) {
       took = text.response_seconds;
     } else if (const Time when = table.decided(text.answered, segment, row); when.present()) {
-      const Moment answer = moment_of(when, view, cursor);
+      const Moment answer = moment_of(when, view.zone, cursor);
       if (may_tell_hour(when, answer.local)) took_until(answer);
     }
-    if (figures.by_replies && !answered) {
-      for (const std::uint32_t brand : table.brands(segment.brands[row])) {
-        known = known || replies.brands[brand];
-      }
-      if (!text.id.empty()) {
-        const std::uint32_t id = replies.parents.find(post_key(segment, row, text.id));
-        if (id != HashIndex::kNone) {
-          known = answered = true;
-          if (replies.times[id].utc != Replies::kNoTime) took_until(replies.times[id]);
-        }
-      }
-    }
-    if (!known) return;
-    ++figures.mentions;
-    if (!answered) return;
-    ++figures.answered;
+    if (replied.utc != kNoTime) took_until(replied);
     if (took) seconds.push_back(*took);
   });
 
@@ -164,10 +216,10 @@ std::optional<ResponseFigures> response_figures(const View& view) {
 
 std::optional<ConversionFigures> conversion_figures(const View& view) {
   const Table& table = view.table;
-  const std::vector<bool> files = files_with(view, {Field::Conversions});
+  const std::vector<bool> files = files_with(view.inputs, {Field::Conversions});
   if (!any(files)) return std::nullopt;
   ConversionFigures figures;
-  figures.of_clicks = !any(files_with(view, {Field::Recipients}));
+  figures.of_clicks = !any(files_with(view.inputs, {Field::Recipients}));
   std::vector<ConversionSums> platforms(table.platforms.size()), brands(view.brands.size());
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
     if (!files[segment.file[row]]) return;

@@ -30,6 +30,12 @@ struct ResponseFigures {
   std::optional<Estimate> mean; ///< mean ± t·s/sqrt(n), cut at 0; nothing for fewer than two
 };
 
+/// Leaves of the rows, which are ascending, those that meet `Filter::answered` and `Filter::replied`: answered
+/// as above; replied to where any mention names their id as its parent, not so where no mention does
+/// though mentions name others. Rows without an id meet neither.
+void keep_answered(const Table& table, const Filter& filter, std::span<const Brand> brands,
+                   const Zone& zone, std::span<const Input> inputs, std::vector<RowId>& rows);
+
 /// Nothing where neither columns nor replies say anything.
 std::optional<ResponseFigures> response_figures(const View& view);
 

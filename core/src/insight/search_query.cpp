@@ -5,6 +5,7 @@
 #include "text/fold.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
+#include "text/word_marks.h"
 
 namespace earshot {
 namespace {
@@ -255,15 +256,6 @@ class Parser {
 };
 
 }  // namespace
-
-bool is_spaced_letter(char32_t cp) {
-  const Properties properties = properties_of(cp);
-  if (properties.category != Category::Letter && properties.category != Category::Digit &&
-      (properties.category != Category::Mark || properties.fold == FoldAction::Drop)) {
-    return false;
-  }
-  return parts_words(properties.script);
-}
 
 Result<SearchQuery> parse_search(std::string_view text) { return Parser(text).parse(); }
 

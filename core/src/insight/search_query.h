@@ -51,7 +51,4 @@ inline constexpr std::uint32_t kUsualNearness = 10, kMostNearness = 100;
 /// Error: BadFilter, with a sentence that says what to do.
 Result<SearchQuery> parse_search(std::string_view text);
 
-/// Letters, digits and marks of writings that put spaces between words.
-bool is_spaced_letter(char32_t code_point);
-
 }  // namespace earshot

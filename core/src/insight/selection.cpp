@@ -1,6 +1,7 @@
 #include "insight/selection.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <numeric>
 #include <optional>
@@ -9,6 +10,8 @@
 
 #include "classify/language.h"
 #include "insight/clusters.h"
+#include "insight/response.h"
+#include "insight/rhythm.h"
 #include "insight/text_search.h"
 #include "text/fold.h"
 
@@ -24,6 +27,9 @@ namespace {
 
 /// No zone's clock is farther from UTC than this.
 constexpr std::int64_t kMostOffsetMs = 26 * 3'600'000;
+
+constexpr std::size_t kBlock = WordMarks::kBlock;
+constexpr std::size_t kTogether = 32;
 
 /// Which values of a column may stay, 1 each; empty: all.
 using Allowed = std::vector<std::uint8_t>;
@@ -227,17 +233,8 @@ class Conditions {
   }
 
   bool keep_times(Segment& segment, std::span<std::uint8_t> mask) const {
-    Segment::Notes& notes = segment.notes;
-    for (; notes.timed_rows < segment.size; ++notes.timed_rows) {
-      const Time time = segment.time[notes.timed_rows];
-      if (time.kind() == Time::Kind::Undecided || !time.present()) {
-        notes.untimed = true;
-        continue;
-      }
-      notes.least_ms = notes.timed ? std::min(notes.least_ms, time.ms()) : time.ms();
-      notes.most_ms = notes.timed ? std::max(notes.most_ms, time.ms()) : time.ms();
-      notes.timed = true;
-    }
+    note_times(segment);
+    const Segment::Notes& notes = segment.notes;
     const std::int64_t from = filter_.from.value_or(std::numeric_limits<std::int64_t>::min());
     const std::int64_t to = filter_.to.value_or(std::numeric_limits<std::int64_t>::max());
     if (!notes.untimed && notes.timed) {
@@ -261,30 +258,82 @@ class Conditions {
     auto& [last, before] = segment.notes.searched;
     if (last.search != filter_.search) {
       std::swap(last, before);
-      if (last.search != filter_.search) last = {filter_.search, {}};
+      if (last.search != filter_.search) last = {filter_.search, 0, {}};
     }
-    search(segment, last.found);
-    for (std::size_t row = 0; row < mask.size(); ++row) mask[row] &= last.found[row];
+    search(segment, last);
+    for (std::size_t first = 0; first < mask.size(); first += kBlock) {
+      const std::span rows = mask.subspan(first, std::min(kBlock, mask.size() - first));
+      const std::uint64_t found = last.found[first / kBlock];
+      if (found == 0) {
+        std::fill(rows.begin(), rows.end(), std::uint8_t{0});
+        continue;
+      }
+      for (std::size_t row = 0; row < rows.size(); ++row) {
+        rows[row] &= static_cast<std::uint8_t>(found >> row & 1);
+      }
+    }
   }
 
-  /// @param found of the first rows, to be extended to all
-  void search(Segment& segment, std::vector<std::uint8_t>& found) const {
-    std::size_t row = found.size();
-    if (row == segment.size) return;
-    if (!search_) search_.emplace(query_, table_.authors);
-    std::vector<std::uint8_t>& joined = segment.notes.joined;
-    for (std::size_t next = joined.size(); next < segment.size; ++next) {
-      const RowWords words = Table::words(segment, next);
-      joined.push_back(TextSearch::joins_letters(words.text) || TextSearch::joins_letters(words.title));
+  /// @param done what was found in the first rows, to be extended to all
+  void search(Segment& segment, Segment::Notes::Searched& done) const {
+    if (done.rows == segment.size) return;
+    if (!search_) search_.emplace(query_, table_.authors, table_.author_words);
+    WordMarks& words = segment.notes.words;
+    if (words.size() < segment.size) note_words(segment, words);
+    done.found.resize((segment.size + kBlock - 1) / kBlock);
+    std::array<std::uint16_t, Segment::kRows> open;
+    std::size_t count = 0;
+    // What is left of a block that rows were added to is looked at once more.
+    for (std::size_t block = done.rows / kBlock; block < done.found.size(); ++block) {
+      const std::size_t first = block * kBlock, rows = std::min(kBlock, segment.size - first);
+      const std::span authors = std::span(segment.author).subspan(first, rows);
+      const auto [may, surely] = search_->candidates(words, block, authors);
+      done.found[block] = surely;
+      std::uint64_t left = may & ~surely & ~std::uint64_t{0} >> (kBlock - rows);
+      for (; left != 0; left &= left - 1) {
+        open[count++] = static_cast<std::uint16_t>(first + static_cast<std::size_t>(std::countr_zero(left)));
+      }
     }
-    found.resize(segment.size);
-    const auto rest = [&](auto& column) { return std::span(column).subspan(row, segment.size - row); };
-    search_->candidates({segment.bytes.data(), segment.bytes.size()}, rest(segment.bytes_at),
-                        rest(segment.author), rest(joined), rest(found));
-    for (; row < segment.size; ++row) {
-      if (!found[row]) continue;
-      const RowWords words = Table::words(segment, row);
-      found[row] = search_->matches(words.title, words.text, segment.author[row], joined[row]);
+    for (std::size_t at = 0; at < count; at += kTogether) {
+      const std::span together = std::span(open).subspan(at, std::min(kTogether, count - at));
+      wait_for(segment, together);
+      for (const std::size_t row : together) {
+        const RowWords texts = Table::words(segment, row);
+        const bool joined = words.joined(row / kBlock) >> row % kBlock & 1;
+        if (search_->matches(texts.title, texts.text, segment.author[row], joined)) {
+          done.found[row / kBlock] |= std::uint64_t{1} << row % kBlock;
+        }
+      }
+    }
+    done.rows = segment.size;
+  }
+
+  /// Their texts lie anywhere in memory: asked for one after another, each would make its reader wait.
+  static void wait_for(const Segment& segment, std::span<const std::uint16_t> rows) {
+    constexpr std::size_t kLine = 64, kLines = 3;
+    std::uint32_t read = 0;
+    for (const std::size_t row : rows) {
+      const std::size_t begin = segment.bytes_at[row];
+      const std::size_t end = std::min(begin + kLine * kLines, segment.bytes.size());
+      for (std::size_t at = begin; at < end; at += kLine) {
+        read += static_cast<std::uint8_t>(segment.bytes.data()[at]);
+      }
+    }
+    [[maybe_unused]] const volatile std::uint32_t seen = read;
+  }
+
+  static void note_words(const Segment& segment, WordMarks& words) {
+    // Sixteen times those of each sixteenth row.
+    constexpr std::size_t kEach = 16;
+    std::size_t bytes = 0;
+    for (std::size_t row = 0; row < segment.size; row += kEach) {
+      const RowWords texts = Table::words(segment, row);
+      bytes += (texts.text.size() + texts.title.size()) * std::min(kEach, segment.size - row);
+    }
+    words.reserve(segment.size, bytes, segment.first);
+    while (words.size() < segment.size) {
+      const RowWords texts = Table::words(segment, words.size());
+      words.add(texts.text, texts.title);
     }
   }
 
@@ -350,8 +399,29 @@ Selection select(const Table& table, const Filter& filter, std::span<const Brand
     }
     selection.rows.insert(selection.rows.end(), found.data(), found.data() + count);
   }
+  keep_rhythm(table, filter, zone, selection.rows);
+  if (filter.answered != 0 || filter.replied != 0) {
+    keep_answered(table, filter, brands, zone, inputs, selection.rows);
+  }
   if (filter.once && clusters) keep_once(*clusters, selection.rows);
   return selection;
+}
+
+void note_times(Segment& segment) {
+  Segment::Notes& notes = segment.notes;
+  for (; notes.timed_rows < segment.size; ++notes.timed_rows) {
+    const Time time = segment.time[notes.timed_rows];
+    if (time.kind() == Time::Kind::Undecided || !time.present()) {
+      notes.untimed = true;
+      notes.instants = false;
+      continue;
+    }
+    notes.instants &= time.kind() == Time::Kind::Instant;
+    notes.hours |= floor_div(time.ms(), kDayMs) * kDayMs != time.ms();
+    notes.least_ms = notes.timed ? std::min(notes.least_ms, time.ms()) : time.ms();
+    notes.most_ms = notes.timed ? std::max(notes.most_ms, time.ms()) : time.ms();
+    notes.timed = true;
+  }
 }
 
 RowWalk::RowWalk(const Table& table, const Selection& selection)

@@ -35,6 +35,9 @@ Selection select(const Table& table, const Filter& filter, std::span<const Brand
                  const Topics& topics, const Zone& zone, std::span<const Input> inputs = {},
                  const Clusters* clusters = nullptr);
 
+/// Brings what a segment notes of its times up to date.
+void note_times(Segment& segment);
+
 /// Goes over the selected rows, segment by segment.
 class RowWalk {
  public:

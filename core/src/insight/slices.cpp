@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "classify/language.h"
+#include "insight/grid.h"
+#include "insight/hash_index.h"
 #include "text/cold_sort.h"
 
 namespace earshot {
@@ -12,23 +16,6 @@ namespace {
 
 constexpr IntentSet kComplaints = 1u << static_cast<unsigned>(Intent::Complaint) |
                                   1u << static_cast<unsigned>(Intent::Fault);
-
-/// What a mention adds to each count that it belongs to.
-struct Added {
-  Label label;
-  bool complains;
-  std::uint64_t weight;
-};
-
-inline void add(Talk& talk, const Added& added) {
-  ++talk.labels[static_cast<std::size_t>(added.label)];
-  talk.complaints += added.complains;
-  talk.weight += added.weight;
-}
-
-inline void add_part(Sum& sum, std::uint32_t value, std::uint64_t weight) {
-  sum = sum.value_or(0) + value * weight;
-}
 
 template <class Counts>
 Listing list_named(const View& view, By by, const Counts& counts) {
@@ -130,33 +117,41 @@ std::vector<std::uint64_t> brand_weights(const View& view) {
   return weights;
 }
 
-Slices slice(const View& view, unsigned wanted) {
+void PointCursor::move(std::int64_t local) {
+  const auto after = std::ranges::upper_bound(starts_, local);
+  at_ = static_cast<std::size_t>(after - starts_.begin()) - 1;
+  begin_ = starts_[at_];
+  end_ = after == starts_.end() ? std::numeric_limits<std::int64_t>::max() : *after;
+}
+
+Outline outline(const View& view, unsigned wanted) {
   const Table& table = view.table;
   const auto wants = [wanted](By by) { return (wanted & bit(by)) != 0; };
-  const bool sums = (wanted & kSums) != 0;
-  Slices result;
-  result.counting = counting_of(view.settings);
-
-  // First what there is room for.
-  std::vector<std::uint64_t> sets(table.brand_sets()), brands(view.brands.size()),
-      platforms(table.platforms.size()), countries(table.countries.size()), languages(kLanguageCount);
+  Outline result;
+  std::vector<std::uint32_t> sets(table.brand_sets()), platforms(table.platforms.size()),
+      countries(table.countries.size()), languages(kLanguageCount);
   bool dated = false;
   std::int64_t first = 0, last = 0;
   ZoneCursor cursor(view.zone);
-  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
-    ++sets[segment.brands[row]];
-    ++platforms[segment.platform[row]];
-    ++countries[segment.country[row]];
-    ++languages[segment.language[row]];
+  each_segment(table, view.selection, [&](const Segment& segment, std::span<const std::uint16_t> rows) {
+    for (const std::size_t row : rows) ++sets[segment.brands[row]];
+    if (wants(By::Platforms)) for (const std::size_t row : rows) ++platforms[segment.platform[row]];
+    if (wants(By::Languages)) for (const std::size_t row : rows) ++languages[segment.language[row]];
+    if (wants(By::Countries)) for (const std::size_t row : rows) ++countries[segment.country[row]];
     if (!wants(By::Points)) return;
-    const Time time = table.time(segment, row);
-    if (!time.present()) return;
-    const std::int64_t local = local_ms(time, cursor);
-    first = dated ? std::min(first, local) : local;
-    last = dated ? std::max(last, local) : local;
-    dated = true;
+    for (const std::size_t row : rows) {
+      const Time time = table.time(segment, row);
+      if (!time.present()) continue;
+      const std::int64_t local = local_ms(time, cursor);
+      first = dated ? std::min(first, local) : local;
+      last = dated ? std::max(last, local) : local;
+      dated = true;
+    }
   });
+
+  std::vector<std::uint64_t> brands(view.brands.size());
   for (std::size_t set = 1; set < sets.size(); ++set) {
+    if (sets[set] == 0) continue;
     for (const std::uint32_t brand : table.brands(static_cast<BrandSetId>(set))) {
       brands[brand] += sets[set];
     }
@@ -167,28 +162,10 @@ Slices slice(const View& view, unsigned wanted) {
   }
   result.brands = list_largest(named, brands.size());
   list_own(view.brands, brands, result.brands);
-  const std::size_t cells = result.brands.values.size() + 1;
-  result.whole.resize(cells);
-
-  // Slices beside each other: of each the talk of all, then that of each brand.
-  const std::size_t width = cells + 1;
-  std::vector<Talk> talks;
-  std::array<std::size_t, kByCount> begins = {};
-  const auto make_room = [&](By by, std::size_t count) {
-    begins[static_cast<std::size_t>(by)] = talks.size();
-    result.by[static_cast<std::size_t>(by)].slices.resize(count);
-    talks.resize(talks.size() + count * width);
-  };
-  std::array<Listing, 3> listings;  // platform, language, country
-  const std::vector<std::uint64_t>* const counts[] = {&platforms, &languages, &countries};
-  for (std::size_t at = 0; at < listings.size(); ++at) {
-    if (!wants(By(at))) continue;
-    listings[at] = list_named(view, By(at), *counts[at]);
-    make_room(By(at), listings[at].values.size());
-    result.by[at].left_out = listings[at].left_out;
+  const std::vector<std::uint32_t>* const counts[] = {&platforms, &languages, &countries};
+  for (std::size_t at = 0; at < result.values.size(); ++at) {
+    if (wants(By(at))) result.values[at] = list_named(view, By(at), *counts[at]);
   }
-  if (wants(By::Topics)) make_room(By::Topics, view.settings.topics.size());
-  if (wants(By::Intents)) make_room(By::Intents, kIntentNames.size());
   if (dated) {
     result.step = step_for(last - first);
     const std::int64_t end = start_of(result.step, last);
@@ -196,77 +173,139 @@ Slices slice(const View& view, unsigned wanted) {
          start = next_start(result.step, start)) {
       result.starts.push_back(start);
     }
-    make_room(By::Points, result.starts.size());
   }
+  return result;
+}
 
-  std::vector<Talk*> in;  // the slices that a row belongs to
-  const auto enter = [&](By by, std::size_t place) {
-    in.push_back(&talks[begins[static_cast<std::size_t>(by)] + place * width]);
-  };
-  std::size_t point = 0;
-  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
-    in.clear();
-    const std::uint32_t values[] = {segment.platform[row], segment.language[row],
-                                    segment.country[row]};
-    for (std::size_t at = 0; at < listings.size(); ++at) {
-      if (!wants(By(at))) continue;
-      const std::size_t place = listings[at].place[values[at]];
-      if (place < kListed) enter(By(at), place);
-    }
-    const LabelSet& labels = table.labels(segment.labels[row]);
-    const auto enter_set = [&](By by, std::uint32_t set) {
-      if (!wants(by)) return;
-      const std::size_t size = result[by].slices.size();
-      for (; set != 0; set &= set - 1) {
-        const auto at = static_cast<std::size_t>(std::countr_zero(set));
-        if (at < size) enter(by, at);
-      }
-    };
-    enter_set(By::Topics, labels.topics);
-    enter_set(By::Intents, labels.intents);
-    if (dated) {
-      const Time time = table.time(segment, row);
-      if (time.present()) {
-        const std::int64_t local = local_ms(time, cursor);
-        const std::vector<std::int64_t>& starts = result.starts;
-        if (local < starts[point] || (point + 1 < starts.size() && local >= starts[point + 1])) {
-          point = static_cast<std::size_t>(std::ranges::upper_bound(starts, local) - starts.begin()) - 1;
-        }
-        enter(By::Points, point);
-      }
-    }
-    const Label label = segment.label[row];
-    Added added{label, (labels.intents & kComplaints) != 0, 0};
-    add(result.all, added);
-    for (Talk* const slice : in) add(*slice, added);
-    const auto of = table.brands(segment.brands[row]);
-    if (of.empty()) return;
-    const auto aimed = table.aimed(segment.brands[row]);
-    added.weight = result.counting.weight(of.size());
-    const std::uint32_t reach = segment.reach[row], engagement = own_engagement(segment, row);
-    for (std::size_t at = 0; at < of.size(); ++at) {
-      const std::size_t cell = std::min<std::size_t>(result.brands.place[of[at]], cells - 1);
-      added.label = aimed[at].value_or(label);
-      add(result.whole[cell], added);
-      for (Talk* const slice : in) add(slice[1 + cell], added);
-      if (!sums) continue;
-      if (reach != kAbsent32) {
-        for (Talk* const slice : in) add_part(slice[1 + cell].reach, reach, added.weight);
-      }
-      if (engagement != kAbsent32) {
-        for (Talk* const slice : in) add_part(slice[1 + cell].engagement, engagement, added.weight);
-      }
-    }
-  });
+Slices slice(const View& view, unsigned wanted) {
+  const Table& table = view.table;
+  const auto wants = [wanted](By by) { return (wanted & bit(by)) != 0; };
+  Slices result;
+  result.counting = counting_of(view.settings);
+  Outline found = outline(view, wanted);
+  result.brands = std::move(found.brands);
+  result.step = found.step;
+  result.starts = std::move(found.starts);
+  const std::size_t cells = result.brands.values.size() + 1;
+  result.whole.resize(cells);
+  const std::size_t topics = view.settings.topics.size();
+  const std::size_t sizes[] = {found.values[0].values.size(), found.values[1].values.size(),
+                               found.values[2].values.size(), topics, kIntentNames.size(), result.starts.size()};
   for (std::size_t by = 0; by < kByCount; ++by) {
-    auto next = talks.cbegin() + static_cast<std::ptrdiff_t>(begins[by]);
-    for (std::size_t place = 0; Slice& one : result.by[by].slices) {
-      one.value = by < listings.size() ? listings[by].values[place] : static_cast<std::uint32_t>(place);
-      one.all = *next;
-      one.brands.assign(next + 1, next + static_cast<std::ptrdiff_t>(width));
-      next += static_cast<std::ptrdiff_t>(width);
+    std::vector<Slice>& slices = result.by[by].slices;
+    if (wants(By(by))) slices.resize(sizes[by]);
+    for (std::size_t place = 0; Slice& slice : slices) {
+      slice.value = by < found.values.size() ? found.values[by].values[place] : static_cast<std::uint32_t>(place);
+      slice.brands.resize(cells);
       ++place;
     }
+    if (by < found.values.size()) result.by[by].left_out = found.values[by].left_out;
+  }
+
+  // Of sets of labels: whether they complain; which different sets of topics and of intents they hold.
+  std::vector<std::uint8_t> complains(table.label_sets());
+  std::array<std::vector<std::uint32_t>, 2> places, sets;  // topics, intents
+  for (std::size_t which = 0; which < 2; ++which) {
+    if (!wants(which == 0 ? By::Topics : By::Intents)) continue;
+    HashIndex index;
+    for (LabelSetId id = 0; id < table.label_sets(); ++id) {
+      const LabelSet& labels = table.labels(id);
+      const std::uint32_t set = which == 0 ? labels.topics : labels.intents;
+      std::uint32_t& place = index[set];
+      if (place == HashIndex::kNone) {
+        place = static_cast<std::uint32_t>(sets[which].size());
+        sets[which].push_back(set);
+      }
+      places[which].push_back(place);
+    }
+  }
+  for (LabelSetId id = 0; id < table.label_sets(); ++id) {
+    complains[id] = (table.labels(id).intents & kComplaints) != 0;
+  }
+
+  const auto add = [&](Talk& all, std::vector<Talk>& brands, std::size_t kind, std::uint32_t count) {
+    const auto label = static_cast<Label>(kind / 2 % kLabelCount);
+    const auto add_one = [&](Talk& talk, Label its, std::uint64_t weight) {
+      talk.labels[static_cast<std::size_t>(its)] += count;
+      talk.complaints += kind % 2 * count;
+      talk.weight += weight * count;
+    };
+    add_one(all, label, 0);
+    const auto set = static_cast<BrandSetId>(kind / 2 / kLabelCount);
+    const auto of = table.brands(set);
+    if (of.empty()) return;
+    const auto aimed = table.aimed(set);
+    const std::uint64_t weight = result.counting.weight(of.size());
+    for (std::size_t at = 0; at < of.size(); ++at) {
+      const std::size_t cell = std::min<std::size_t>(result.brands.place[of[at]], cells - 1);
+      add_one(brands[cell], aimed[at].value_or(label), weight);
+    }
+  };
+  const std::size_t kinds = table.brand_sets() * kLabelCount * 2;
+  // Every mention has one place in each dimension: the first that is wanted makes up the whole.
+  const bool alone = wanted == 0;
+  const auto first_wanted = static_cast<std::size_t>(std::countr_zero(wanted));
+  Grid whole(alone ? 1 : 0, kinds);
+  const auto add_whole = [&](std::size_t, std::size_t kind, std::uint32_t count) {
+    add(result.all, result.whole, kind, count);
+  };
+  // Of each dimension a grid; a mention that no list has room for counts in a row behind all others.
+  std::array<std::optional<Grid>, kByCount> grids;
+  const auto add_to = [&](By by) {
+    return [&, by](std::size_t place, std::size_t kind, std::uint32_t count) {
+      if (static_cast<std::size_t>(by) == first_wanted) add_whole(0, kind, count);
+      std::vector<Slice>& slices = result.by[static_cast<std::size_t>(by)].slices;
+      const auto add_slice = [&](std::size_t at) {
+        if (at < slices.size()) add(slices[at].all, slices[at].brands, kind, count);
+      };
+      if (by != By::Topics && by != By::Intents) return add_slice(place);
+      for (std::uint32_t set = sets[by == By::Intents][place]; set != 0; set &= set - 1) {
+        add_slice(static_cast<std::size_t>(std::countr_zero(set)));
+      }
+    };
+  };
+  for (std::size_t by = 0; by < kByCount; ++by) {
+    if (!wants(By(by))) continue;
+    const bool of_labels = By(by) == By::Topics || By(by) == By::Intents;
+    grids[by].emplace(of_labels ? sets[By(by) == By::Intents].size() : sizes[by] + 1, kinds);
+  }
+
+  ZoneCursor cursor(view.zone);
+  PointCursor point(result.starts);
+  std::vector<std::uint32_t> kind_of;  // by row
+  each_segment(table, view.selection, [&](const Segment& segment, std::span<const std::uint16_t> rows) {
+    kind_of.resize(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::size_t row = rows[i];
+      const std::size_t kind =
+          (segment.brands[row] * kLabelCount + static_cast<std::size_t>(segment.label[row])) * 2 +
+          complains[segment.labels[row]];
+      kind_of[i] = static_cast<std::uint32_t>(kind);
+    }
+    for (std::size_t i = 0; alone && i < rows.size(); ++i) whole.add(0, kind_of[i], add_whole);
+    const auto count = [&](By by, auto&& place_of) {
+      std::optional<Grid>& grid = grids[static_cast<std::size_t>(by)];
+      if (!grid) return;
+      for (std::size_t i = 0; i < rows.size(); ++i) grid->add(place_of(rows[i]), kind_of[i], add_to(by));
+    };
+    const auto listed = [&](By by, const auto& column) {
+      const Listing& listing = found.values[static_cast<std::size_t>(by)];
+      const std::size_t left_out = listing.values.size();
+      count(by, [&](std::size_t row) { return std::min<std::size_t>(listing.place[column[row]], left_out); });
+    };
+    listed(By::Platforms, segment.platform);
+    listed(By::Languages, segment.language);
+    listed(By::Countries, segment.country);
+    count(By::Topics, [&](std::size_t row) { return places[0][segment.labels[row]]; });
+    count(By::Intents, [&](std::size_t row) { return places[1][segment.labels[row]]; });
+    count(By::Points, [&](std::size_t row) {
+      const Time time = table.time(segment, row);
+      return time.present() ? point.at(local_ms(time, cursor)) : result.starts.size();
+    });
+  });
+  whole.finish(add_whole);
+  for (std::size_t by = 0; by < kByCount; ++by) {
+    if (grids[by]) grids[by]->finish(add_to(By(by)));
   }
   return result;
 }

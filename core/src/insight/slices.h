@@ -74,25 +74,49 @@ struct Talk {
   LabelCounts labels = {};       ///< by what is aimed at the brand
   std::uint64_t complaints = 0;  ///< those whose intent is a complaint or a fault
   std::uint64_t weight = 0;      ///< as Counting says
-  Sum reach, engagement;         ///< of parts, like the weight; in slices, where asked for
   std::uint64_t mentions() const { return total(labels); }
 };
 
 enum class By : std::uint8_t { Platforms, Languages, Countries, Topics, Intents, Points };
 inline constexpr std::size_t kByCount = 6;
 inline constexpr unsigned bit(By by) { return 1u << static_cast<unsigned>(by); }
-/// Reach and engagement of brands besides.
-inline constexpr unsigned kSums = 1u << kByCount;
+
+/// What of a selection there is room for.
+struct Outline {
+  Listing brands;  ///< one of the person's own among them, if any is mentioned
+  std::array<Listing, 3> values;     ///< of platforms, languages, countries
+  Step step = Step::Day;
+  std::vector<std::int64_t> starts;  ///< local ms, without gaps; of Points, if any mention is dated
+};
+/// @param wanted bits of the dimensions that are worked out
+Outline outline(const View& view, unsigned wanted);
+
+/// The step of `Outline::starts` that a time lies in, remembered from one to the next.
+class PointCursor {
+ public:
+  explicit PointCursor(std::span<const std::int64_t> starts) : starts_(starts) {}
+  std::size_t at(std::int64_t local) {
+    if (local < begin_ || local >= end_) move(local);
+    return at_;
+  }
+
+ private:
+  void move(std::int64_t local);
+
+  std::span<const std::int64_t> starts_;
+  std::size_t at_ = 0;
+  std::int64_t begin_ = 0, end_ = 0;
+};
 
 struct Slice {
   std::uint32_t value = 0;   ///< see `slice_name`; of Points an index of `Slices::starts`
-  Talk all;                  ///< brands or none; its weight is 0, its sums are absent
+  Talk all;                  ///< brands or none; its weight is 0
   std::vector<Talk> brands;  ///< in the order of `Slices::brands`, then all other brands together
 };
 
 struct Slices {
   Counting counting;
-  Listing brands;  ///< one of the person's own among them, if any is mentioned
+  Listing brands;           ///< see Outline
   std::vector<Talk> whole;  ///< by brand, as in Slice
   Talk all;
   struct Dimension {
@@ -106,7 +130,7 @@ struct Slices {
   const Dimension& operator[](By dimension) const { return by[static_cast<std::size_t>(dimension)]; }
 };
 
-/// @param wanted bits of the dimensions that are worked out, and kSums
+/// @param wanted bits of the dimensions that are worked out
 Slices slice(const View& view, unsigned wanted);
 
 /// The sum of weights of all brands, listed or not.

@@ -8,26 +8,22 @@
 #include <vector>
 
 #include "insight/intervals.h"
-#include "insight/slices.h"
-#include "insight/view.h"
+#include "insight/voices.h"
 
 namespace earshot {
-
-/// What a share of voice is of, besides mentions.
-enum class Voice : std::uint8_t { Reach, Engagement, Authors };
-inline constexpr std::array<std::string_view, 3> kVoiceNames = {"reach", "engagement", "authors"};
 
 /// A share of the sum over all brands. Nothing in it where no mention of a brand gives the value.
 struct VoiceShare {
   std::optional<std::uint64_t> sum;  ///< in full units
   std::optional<Estimate> share;
+  std::uint64_t n = 0;  ///< of a slice: how many authors (mentions without one) the share rests on
 };
 
 struct BrandVoice {
   std::uint32_t brand = 0;
   std::uint64_t mentions = 0;
   std::optional<Estimate> volume;  ///< Wilson
-  std::array<VoiceShare, kVoiceNames.size()> voices;
+  std::array<VoiceShare, kVoices> voices;
   /// The same by mentions, of each cluster of copies only the first that names the brand.
   std::uint64_t mentions_once = 0;
   std::optional<Estimate> volume_once;
@@ -38,17 +34,23 @@ struct BrandVoice {
 /// are of a bootstrap over authors (over mentions where no author is given), thrown together into at
 /// most kVoiceGroups groups by a hash of their names.
 struct ShareOfVoice {
-  std::uint64_t mentions = 0;  ///< of any brand
   double n = 0;                ///< what the shares by volume rest on: the sum of weights in full units
-  std::uint64_t mentions_once = 0;
   double n_once = 0;           ///< the same with each cluster of copies counted once
-  std::uint64_t authors = 0;   ///< different ones of mentions of any brand
-  std::vector<BrandVoice> brands;  ///< in the order of `slices.brands`
-  Slices slices;               ///< by platform, language, country and time
+  std::vector<BrandVoice> brands;  ///< in the order of `voices.brands`
+  Voices voices;               ///< by platform, language, country and time
 };
 
-inline constexpr std::size_t kVoiceGroups = 256;
-
 ShareOfVoice share_of_voice(const View& view);
+
+/// Of one brand of the list in a slice, by volume: share and what it rests on.
+std::uint64_t all_weight(const VoiceSlice& slice);
+/// A brand's share T/B of reach, engagement or authors in a slice, with the interval of a quotient of two
+/// sums over m authors, of which one brings t of b: its variance v is m/(m-1) Σ(t - b T/B)²/B² (W. G.
+/// Cochran, "Sampling Techniques", 1977, on cluster samples), and the interval is Wilson's of as many
+/// mentions as would vary alike, p(1-p)/v, at most as many as there are (T. Dean and M. Pagano, 2015, on
+/// intervals of small shares); fewer by (z/t)², t being Student's of B²/Σb² - 1 degrees of freedom, since a
+/// few large authors tell little of how authors vary (E. Korn and B. Graubard, 1998; L. Kish, 1965). Where
+/// all is one brand's, authors count. Nothing of fewer than two.
+VoiceShare share_in_slice(const Voices& voices, const VoiceSlice& slice, std::size_t cell, Voice voice);
 
 }  // namespace earshot

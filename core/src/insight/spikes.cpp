@@ -5,33 +5,26 @@
 #include <cmath>
 #include <limits>
 
+#include "insight/kept.h"
 #include "text/cold_sort.h"
 
 namespace earshot {
 namespace {
 
-constexpr std::size_t kMostSeries = 2 + 2 * kListed + kListed + kMaxTopics;
-constexpr std::size_t kSpikeTexts = 500, kOtherTexts = 1'000, kPhrases = 8, kShared = 5;
+constexpr std::size_t kSpikeTexts = 200, kOtherTexts = 300, kPhrases = 8, kShared = 5;
+constexpr std::uint64_t kOthersLooked = 10'000;
 constexpr std::size_t kLeastHours = 96;
+constexpr std::uint16_t kNoStep = 0xFFFF;
+static_assert(kMostSteps < kNoStep);
 constexpr double kOneText = 0.5, kFewAuthors = 0.5;
 
 /// Which series there are, and which of them a mention belongs to.
 class SeriesSet {
  public:
-  /// A set of series.
+  /// A series that a mention is in, and the label that counts there.
   struct In {
-    std::array<std::uint64_t, (kMostSeries + 63) / 64> words = {};
-    void set(std::size_t one, bool is = true) {
-      words[one / 64] |= static_cast<std::uint64_t>(is) << one % 64;
-    }
-    bool operator[](std::size_t one) const { return (words[one / 64] >> one % 64 & 1) != 0; }
-    void each(auto&& visit) const {
-      for (std::size_t word = 0; word < words.size(); ++word) {
-        for (std::uint64_t rest = words[word]; rest != 0; rest &= rest - 1) {
-          visit(word * 64 + static_cast<std::size_t>(std::countr_zero(rest)));
-        }
-      }
-    }
+    std::uint16_t series;
+    std::uint8_t label;
   };
 
   explicit SeriesSet(const View& view) : view_(view) {
@@ -65,64 +58,103 @@ class SeriesSet {
     first_topic_ = list.size();
     for (std::uint32_t topic = 0; topic < view.settings.topics.size(); ++topic) {
       list.push_back({SeriesOf::Topic, topic, false});
+      topics_ |= TopicSet{1} << topic;
     }
+    known_.resize(table.brand_sets() * kLabelCount);
   }
 
-  In of(const Segment& segment, std::size_t row) const {
-    In in;
-    in.set(0);
-    in.set(1, segment.label[row] == Label::Negative);
-    const auto named = view_.table.brands(segment.brands[row]);
-    for (std::size_t i = 0; i < named.size(); ++i) {
-      const std::size_t place = brands_.place[named[i]];
-      if (place == kListed) continue;
-      in.set(2 + 2 * place);
-      in.set(3 + 2 * place, label_for(segment, row, i) == Label::Negative);
-    }
+  /// Calls `visit(series, label)` for each series of a mention. What a set of brands says with a label is
+  /// worked out once.
+  template <class Visit>
+  void each(const Segment& segment, std::size_t row, Visit&& visit) {
+    const Label label = segment.label[row];
+    std::uint32_t& known = known_[segment.brands[row] * kLabelCount + static_cast<std::size_t>(label)];
+    if (known == 0) known = note(segment.brands[row], label);
+    const In* in = in_.data() + known;
+    for (const In* const end = in + in->series; in++ != end;) visit(in->series, in->label);
+    const auto own = static_cast<std::uint8_t>(label);
     if (const std::size_t place = platforms_.place[segment.platform[row]]; place != kListed) {
-      in.set(first_platform_ + place);
+      visit(static_cast<std::uint16_t>(first_platform_ + place), own);
     }
-    const TopicSet topics = view_.table.labels(segment.labels[row]).topics;
-    for (std::size_t topic = 0; topic < view_.settings.topics.size(); ++topic) {
-      in.set(first_topic_ + topic, (topics >> topic & 1) != 0);
+    TopicSet topics = view_.table.labels(segment.labels[row]).topics & topics_;
+    for (; topics != 0; topics &= topics - 1) {
+      const auto topic = static_cast<std::size_t>(std::countr_zero(topics));
+      visit(static_cast<std::uint16_t>(first_topic_ + topic), own);
     }
-    return in;
-  }
-
-  /// The label that counts in a series.
-  Label label(const SpikeSeries& series, const Segment& segment, std::size_t row) const {
-    if (series.of != SeriesOf::Brand) return segment.label[row];
-    const auto named = view_.table.brands(segment.brands[row]);
-    const auto at = std::ranges::lower_bound(named, series.value);
-    return label_for(segment, row, static_cast<std::size_t>(at - named.begin()));
   }
 
   std::vector<SpikeSeries> list;
 
  private:
-  Label label_for(const Segment& segment, std::size_t row, std::size_t named) const {
-    return view_.table.aimed(segment.brands[row])[named].value_or(segment.label[row]);
+  /// Where its series stand in `in_`, behind their number.
+  std::uint32_t note(BrandSetId set, Label label) {
+    const std::size_t at = in_.size();
+    const auto add = [&](std::size_t series, Label own, bool is) {
+      if (is) in_.push_back({static_cast<std::uint16_t>(series), static_cast<std::uint8_t>(own)});
+    };
+    in_.emplace_back();
+    add(0, label, true);
+    add(1, label, label == Label::Negative);
+    const auto named = view_.table.brands(set);
+    for (std::size_t i = 0; i < named.size(); ++i) {
+      const std::size_t place = brands_.place[named[i]];
+      if (place == kListed) continue;
+      const Label own = view_.table.aimed(set)[i].value_or(label);
+      add(2 + 2 * place, own, true);
+      add(3 + 2 * place, own, own == Label::Negative);
+    }
+    in_[at].series = static_cast<std::uint16_t>(in_.size() - at - 1);
+    return static_cast<std::uint32_t>(at);
   }
 
   const View& view_;
   Listing brands_, platforms_;
   std::size_t first_platform_ = 0, first_topic_ = 0;
+  TopicSet topics_ = 0;               ///< all that there are
+  std::vector<std::uint32_t> known_;  ///< by set of brands and label; 0: not noted yet
+  std::vector<In> in_ = {{}};
+};
+
+/// A sum of the counts that are given.
+struct Given {
+  std::uint64_t sum = 0, given = 0;
+
+  void add(std::uint32_t count) {
+    if (count == kAbsent32) return;
+    sum += count;
+    ++given;
+  }
+  Given without(const Given& part) const { return {sum - part.sum, given - part.given}; }
+  std::optional<double> as_long(double times) const {
+    return given > 0 ? std::optional(static_cast<double>(sum) * times) : std::nullopt;
+  }
+};
+
+/// Of all mentions of a series.
+struct Told {
+  std::uint64_t mentions = 0;
+  LabelCounts labels = {};
+  Given reach, engagement;
 };
 
 /// What is known of a spike while its mentions are walked over.
 struct Gathered {
   std::size_t series = 0;           // its index
   std::size_t steps = 0;
-  std::uint64_t out = 0, stride = 1;  // mentions of the series at other times
+  std::uint64_t looked = 0;         // mentions of the series at other times that were looked at
   std::vector<RowId> rows;          // those of the spike
-  std::vector<RowId> others;        // every `stride`th of the others
+  std::vector<StringPool::Id> authors;  // of those
+  std::vector<RowId> others;        // some of the others
   std::vector<std::uint64_t> platforms, brands, other_platforms, other_brands;
   std::array<std::uint64_t, kMaxTopics> topics = {}, other_topics = {};
-  Sum reach, other_reach, engagement, other_engagement;
+  Given reach, engagement;
 };
 
-void add(Sum& sum, std::uint32_t count) {
-  if (count != kAbsent32) sum = sum.value_or(0) + count;
+/// A row's place in one order of chance, of 2^32: the first ones are looked at, whatever is selected.
+std::uint64_t place_of(RowId row) { return mixed(row + std::uint64_t{1}) >> 32; }
+/// The place below which about `most` of so many stand.
+std::uint64_t places_for(std::uint64_t most, std::uint64_t of) {
+  return of <= most ? std::uint64_t{1} << 32 : (most << 32) / of;
 }
 
 /// The values with the largest surplus over what is usual.
@@ -146,56 +178,80 @@ std::vector<Shared> surplus(const Counts& counts, std::uint64_t n, const Counts&
   return values;
 }
 
-/// The longest runs of equal numbers: how long, and of which number.
-std::vector<std::pair<std::uint64_t, std::uint32_t>> runs(std::vector<std::uint32_t>& ids) {
-  cold_sort(ids);
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
-  for (std::size_t at = 0; at < ids.size(); ++at) {
-    if (at == 0 || ids[at] != ids[at - 1]) found.emplace_back(0, ids[at]);
-    ++found.back().first;
-  }
-  return found;
-}
+/// How often numbers come, of few of many.
+class Tallies {
+ public:
+  explicit Tallies(std::size_t numbers) : counts_(numbers) {}
 
-void tell_voices(const View& view, const Gathered& gathered, Spike& spike) {
-  std::vector<std::uint32_t> authors, clusters;
-  const auto cluster_of = [&](RowId row) {
-    return view.clusters ? view.clusters->of(row) : kNoCluster;
-  };
-  for (const RowId row : gathered.rows) {
-    const auto [segment, at] = view.table.at(row);
-    if (segment->author[at] != 0) authors.push_back(segment->author[at]);
-    const std::uint32_t cluster = cluster_of(row);
-    if (cluster != kNoCluster) clusters.push_back(cluster);
+  void add(std::uint32_t number) {
+    if (counts_[number]++ == 0) seen.push_back(number);
   }
-  spike.authored = authors.size();
-  auto by_author = runs(authors);
-  spike.author_count = by_author.size();
-  cold_sort(by_author, [&](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first
-                              : view.table.authors[a.second] < view.table.authors[b.second];
-  });
-  for (const auto& [mentions, author] : by_author) {
-    if (spike.authors.size() == kShared) break;
-    spike.authors.push_back({author, mentions, 0});
+  std::uint32_t operator[](std::uint32_t number) const { return counts_[number]; }
+  void clear() {
+    for (const std::uint32_t number : seen) counts_[number] = 0;
+    seen.clear();
+  }
+
+  std::vector<std::uint32_t> seen;  ///< each once
+
+ private:
+  std::vector<std::uint32_t> counts_;
+};
+
+void tell_voices(const View& view, const Gathered& gathered, Tallies& authors, Tallies& clusters,
+                 Spike& spike) {
+  authors.clear();
+  clusters.clear();
+  // Rows ascend, those in clusters too: each is sought a little behind the one before.
+  std::vector<std::uint32_t> cluster_of;
+  const std::span<const RowId> all = view.clusters ? std::span(view.clusters->rows) : std::span<const RowId>();
+  std::size_t at = 0;
+  for (const StringPool::Id author : gathered.authors) {
+    if (author == 0) continue;
+    ++spike.authored;
+    authors.add(author);
+  }
+  for (const RowId row : gathered.rows) {
+    std::size_t step = 1;
+    while (at + step < all.size() && all[at + step] < row) step *= 2;
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(at + step, all.size()));
+    const auto here = std::lower_bound(all.begin() + static_cast<std::ptrdiff_t>(at), end, row);
+    at = static_cast<std::size_t>(here - all.begin());
+    const bool in_one = at < all.size() && all[at] == row;
+    cluster_of.push_back(in_one ? view.clusters->cluster[at] : kNoCluster);
+    if (in_one) clusters.add(cluster_of.back());
+  }
+  spike.author_count = authors.seen.size();
+  const auto before = [&](const Shared& a, const Shared& b) {
+    return a.mentions != b.mentions ? a.mentions > b.mentions
+                                    : view.table.authors[a.value] < view.table.authors[b.value];
+  };
+  for (const std::uint32_t author : authors.seen) {
+    const Shared shared{author, authors[author], 0};
+    if (spike.authors.size() == kShared && !before(shared, spike.authors.back())) continue;
+    spike.authors.insert(std::ranges::lower_bound(spike.authors, shared, before), shared);
+    if (spike.authors.size() > kShared) spike.authors.pop_back();
   }
   std::uint32_t largest = kNoCluster;
-  for (const auto& [mentions, cluster] : runs(clusters)) {
-    if (mentions <= std::max<std::uint64_t>(1, spike.largest_cluster)) continue;
+  for (const std::uint32_t cluster : clusters.seen) {
+    const std::uint64_t mentions = clusters[cluster];
+    if (mentions < 2 || mentions < spike.largest_cluster) continue;
+    if (mentions == spike.largest_cluster && cluster > largest) continue;
     spike.largest_cluster = mentions;
     largest = cluster;
   }
   // Its first here: that of the whole table may stand outside the spike, the brand or the filter.
   std::optional<std::int64_t> first;
   ZoneCursor cursor(view.zone);
-  for (const RowId row : gathered.rows) {
-    if (largest == kNoCluster || cluster_of(row) != largest) continue;
+  for (std::size_t i = 0; i < gathered.rows.size() && largest != kNoCluster; ++i) {
+    const RowId row = gathered.rows[i];
+    if (cluster_of[i] != largest) continue;
     if (row == view.clusters->clusters[largest].first) {
       spike.repeated = row;
       break;
     }
-    const auto [segment, at] = view.table.at(row);
-    const std::int64_t local = local_ms(view.table.time(*segment, at), cursor);
+    const auto [segment, place] = view.table.at(row);
+    const std::int64_t local = local_ms(view.table.time(*segment, place), cursor);
     if (first && local >= *first) continue;
     first = local;
     spike.repeated = row;
@@ -214,14 +270,17 @@ void tell_voices(const View& view, const Gathered& gathered, Spike& spike) {
 void tell_phrases(const View& view, std::vector<Gathered>& gathered, std::vector<Spike>& spikes) {
   std::vector<RowId> read;
   for (Gathered& one : gathered) {
-    const std::size_t stride = one.rows.size() / kSpikeTexts + 1;
-    std::erase_if(one.rows, [&, at = std::size_t{0}](RowId) mutable { return at++ % stride != 0; });
+    const auto keep = [](std::vector<RowId>& rows, std::uint64_t below) {
+      std::erase_if(rows, [&](RowId row) { return place_of(row) >= below; });
+    };
+    keep(one.rows, places_for(kSpikeTexts, one.rows.size()));
     read.insert(read.end(), one.rows.begin(), one.rows.end());
     read.insert(read.end(), one.others.begin(), one.others.end());
   }
   cold_sort(read);
   read.erase(std::unique(read.begin(), read.end()), read.end());
-  PhraseReader reader(view.table, std::move(read), view.brands, view.clusters);
+  PhraseReader reader(view.table, std::move(read), view.brands, view.clusters,
+                      view.kept ? &view.kept->words : nullptr);
   std::vector<PhraseReader::Side> sides(reader.rows().size());
   for (std::size_t at = 0; at < spikes.size(); ++at) {
     std::ranges::fill(sides, PhraseReader::Side::Neither);
@@ -270,69 +329,98 @@ void number_events(std::vector<Spike>& spikes) {
   }
 }
 
-void tell_drivers(const View& view, const Axis& axis, const SeriesSet& series,
+/// @param step_of by selected row in order: its step; kNoStep for none
+/// @param told by series
+void tell_drivers(const View& view, const Axis& axis, SeriesSet& series,
+                  std::span<const std::uint16_t> step_of, std::span<const Told> told,
                   std::vector<Gathered>& gathered, std::vector<Spike>& spikes) {
   const Table& table = view.table;
   for (Gathered& one : gathered) {
     for (auto* counts : {&one.platforms, &one.other_platforms}) counts->resize(table.platforms.size());
     for (auto* counts : {&one.brands, &one.other_brands}) counts->resize(view.brands.size());
   }
-  ZoneCursor cursor(view.zone);
-  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
-    const Time time = table.time(segment, row);
-    if (!time.present()) return;
-    const std::int64_t local = local_ms(time, cursor);
-    if (axis.at(local) == axis.size()) return;
-    const SeriesSet::In in = series.of(segment, row);
-    for (std::size_t at = 0; at < spikes.size(); ++at) {
-      Gathered& one = gathered[at];
-      Spike& spike = spikes[at];
-      const bool inside = local >= spike.start && local < spike.end;
-      // The series of all mentions stands before that of the negative ones.
-      if (in[one.series - spike.series.negative]) {
-        const auto label = static_cast<std::size_t>(series.label(spike.series, segment, row));
-        ++(inside ? spike.inside : spike.outside)[label];
-      }
-      if (!in[one.series]) continue;
-      const RowId id = segment.first + static_cast<RowId>(row);
-      add(inside ? one.reach : one.other_reach, segment.reach[row]);
-      add(inside ? one.engagement : one.other_engagement, own_engagement(segment, row));
-      ++(inside ? one.platforms : one.other_platforms)[segment.platform[row]];
-      for (const std::uint32_t brand : table.brands(segment.brands[row])) {
-        ++(inside ? one.brands : one.other_brands)[brand];
-      }
-      const TopicSet topics = table.labels(segment.labels[row]).topics;
-      for (std::size_t topic = 0; topic < view.settings.topics.size(); ++topic) {
-        (inside ? one.topics : one.other_topics)[topic] += topics >> topic & 1;
-      }
-      if (inside) {
-        one.rows.push_back(id);
-      } else {
-        if (one.out++ % one.stride == 0) one.others.push_back(id);
-      }
+  // By series: its spikes, a bit each, and the places below which its mentions at other times are looked
+  // at, and read. Of a spike of negative mentions, the labels are those of all.
+  struct OfSeries {
+    std::uint32_t spikes = 0, labelled = 0;
+    std::uint64_t looked = 0, read = 0;
+  };
+  static_assert(kListed <= 32);
+  std::vector<OfSeries> of(told.size());
+  std::uint64_t looked = 0;
+  std::vector<std::uint32_t> at_step(axis.size());  // its spikes
+  for (std::size_t at = 0; at < spikes.size(); ++at) {
+    const std::uint32_t bit = std::uint32_t{1} << at;
+    OfSeries& own = of[gathered[at].series];
+    own.spikes |= bit;
+    own.looked = places_for(kOthersLooked, told[gathered[at].series].mentions);
+    own.read = std::max(own.read, places_for(kOtherTexts, told[gathered[at].series].mentions -
+                                                              spikes[at].observed));
+    looked = std::max(looked, own.looked);
+    of[gathered[at].series - spikes[at].series.negative].labelled |= bit;
+    for (std::size_t step = 0; step < axis.size(); ++step) {
+      if (axis.starts[step] >= spikes[at].start && axis.starts[step] < spikes[at].end) at_step[step] |= bit;
     }
+  }
+  const auto each_bit = [](auto bits, auto&& visit) {
+    for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(std::countr_zero(bits)));
+  };
+  std::size_t next = 0;
+  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
+    const std::size_t step = step_of[next++];
+    if (step == kNoStep) return;
+    const RowId id = segment.first + static_cast<RowId>(row);
+    const std::uint64_t place = place_of(id);
+    const std::uint32_t here = at_step[step];
+    if (here == 0 && place >= looked) return;
+    const TopicSet topics = table.labels(segment.labels[row]).topics;
+    series.each(segment, row, [&](std::size_t which, std::uint8_t label) {
+      const OfSeries& own = of[which];
+      each_bit(own.labelled & here, [&](std::size_t at) { ++spikes[at].inside[label]; });
+      const bool looks = place < own.looked;
+      each_bit(looks ? own.spikes : own.spikes & here, [&](std::size_t at) {
+        const bool in = (here >> at & 1) != 0;
+        Gathered& one = gathered[at];
+        ++(in ? one.platforms : one.other_platforms)[segment.platform[row]];
+        for (const std::uint32_t brand : table.brands(segment.brands[row])) {
+          ++(in ? one.brands : one.other_brands)[brand];
+        }
+        each_bit(topics, [&](std::size_t topic) { ++(in ? one.topics : one.other_topics)[topic]; });
+        if (in) {
+          one.reach.add(segment.reach[row]);
+          one.engagement.add(own_engagement(segment, row));
+          one.rows.push_back(id);
+          one.authors.push_back(segment.author[row]);
+        } else {
+          ++one.looked;
+          if (place < own.read) one.others.push_back(id);
+        }
+      });
+    });
   });
 
   std::size_t covered = 0;
   for (const bool step : axis.covered) covered += step;
+  Tallies authors(table.authors.size()), clusters(view.clusters ? view.clusters->clusters.size() : 0);
   for (std::size_t at = 0; at < spikes.size(); ++at) {
     Gathered& one = gathered[at];
     Spike& spike = spikes[at];
     const std::uint64_t n = one.rows.size();
-    spike.platforms = surplus(one.platforms, n, one.other_platforms, one.out);
-    spike.brands = surplus(one.brands, n, one.other_brands, one.out);
-    spike.topics = surplus(one.topics, n, one.other_topics, one.out);
+    spike.platforms = surplus(one.platforms, n, one.other_platforms, one.looked);
+    spike.brands = surplus(one.brands, n, one.other_brands, one.looked);
+    spike.topics = surplus(one.topics, n, one.other_topics, one.looked);
     const double as_long = covered > one.steps
                                ? static_cast<double>(one.steps) / static_cast<double>(covered - one.steps)
                                : 0;
-    const auto sums = [&](const Sum& in, const Sum& out, std::optional<double>& its,
-                          std::optional<double>& usual) {
-      if (in) its = static_cast<double>(*in);
-      if (out) usual = static_cast<double>(*out) * as_long;
-    };
-    sums(one.reach, one.other_reach, spike.reach, spike.usual_reach);
-    sums(one.engagement, one.other_engagement, spike.engagement, spike.usual_engagement);
-    tell_voices(view, one, spike);
+    const Told& all = told[one.series];
+    spike.reach = one.reach.as_long(1);
+    spike.engagement = one.engagement.as_long(1);
+    spike.usual_reach = all.reach.without(one.reach).as_long(as_long);
+    spike.usual_engagement = all.engagement.without(one.engagement).as_long(as_long);
+    const LabelCounts& labels = told[one.series - spike.series.negative].labels;
+    for (std::size_t label = 0; label < kLabelCount; ++label)
+      spike.outside[label] = labels[label] - spike.inside[label];
+    tell_voices(view, one, authors, clusters, spike);
     tell_crisis(spike);
   }
   tell_phrases(view, gathered, spikes);
@@ -388,19 +476,28 @@ Spikes spikes(const View& view) {
   if (steps.size() < (result.step == Step::Day ? kLeastDays : kLeastHours)) return result;
   result.steps = steps.size();
 
-  const SeriesSet series(view);
+  SeriesSet series(view);
   const std::size_t all = series.list.size();
   std::vector<std::uint32_t> counts(all * axis.size());  // step by step
-  std::vector<std::uint64_t> totals(all);
+  std::vector<Told> told(all);
+  std::vector<std::uint16_t> step_of;
+  step_of.reserve(view.selection.size(table));
   ZoneCursor cursor(view.zone);
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
+    step_of.push_back(kNoStep);
     const Time time = table.time(segment, row);
     if (!time.present()) return;
     const std::size_t at = axis.at(local_ms(time, cursor));
     if (at == axis.size()) return;
-    series.of(segment, row).each([&](std::size_t one) {
+    step_of.back() = static_cast<std::uint16_t>(at);
+    const std::uint32_t reach = segment.reach[row], engagement = own_engagement(segment, row);
+    series.each(segment, row, [&](std::size_t one, std::uint8_t label) {
       ++counts[at * all + one];
-      ++totals[one];
+      Told& of = told[one];
+      ++of.mentions;
+      ++of.labels[label];
+      of.reach.add(reach);
+      of.engagement.add(engagement);
     });
   });
   const auto count = [&](std::size_t at, std::size_t one) { return counts[at * all + one]; };
@@ -474,11 +571,9 @@ Spikes spikes(const View& view) {
     result.spikes.push_back(std::move(found[at].spike));
     gathered.emplace_back().series = found[at].series;
     gathered.back().steps = found[at].steps;
-    gathered.back().stride =
-        (totals[found[at].series] - result.spikes.back().observed) / kOtherTexts + 1;
   }
   number_events(result.spikes);
-  if (!result.spikes.empty()) tell_drivers(view, axis, series, gathered, result.spikes);
+  if (!result.spikes.empty()) tell_drivers(view, axis, series, step_of, told, gathered, result.spikes);
   return result;
 }
 

@@ -50,7 +50,7 @@ struct SpikeSeries {
 struct Shared {
   std::uint32_t value = 0;     ///< an author, platform, brand or topic
   std::uint64_t mentions = 0;
-  double usual = 0;            ///< the share of those of the series at all other times
+  double usual = 0;            ///< the share of those of the series at other times: of up to about 10,000
 };
 
 enum class Voices : std::uint8_t { Many, OneText, FewAuthors };
@@ -66,7 +66,7 @@ struct Spike {
   double p = 0;                    ///< the lowest of its steps
 
   // What drove it.
-  Apart apart;  ///< phrases of up to 500 of its mentions against up to 1,000 of its series at other times
+  Apart apart;  ///< phrases of about 200 of its mentions against about 300 of its series at other times
   std::vector<Shared> authors, platforms, brands, topics;
   std::uint64_t author_count = 0, authored = 0;  ///< different ones, and mentions that have one
   std::uint64_t largest_cluster = 0;  ///< mentions of the text that is repeated most; 0: none is

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "classify/language.h"
+#include "insight/grid.h"
 #include "text/cold_sort.h"
 
 namespace earshot {
@@ -50,32 +51,6 @@ class Timeline {
  private:
   std::int64_t length_ = 0, begin_ = 0, end_ = 0;  // of each point, of the last one asked for
   std::size_t last_ = 0;
-};
-
-/// Counts by a row and by a brand set with the label beside it. What a count adds to is worked out once
-/// for all that are alike, unless there are too many to keep apart.
-class Grid {
- public:
-  Grid(std::size_t rows, std::size_t classes) : classes_(classes) {
-    constexpr std::size_t kMostCells = std::size_t{1} << 20;
-    if (rows > 0 && classes <= kMostCells / rows) cells_.resize(rows * classes);
-  }
-  /// Calls `take(row, class, count)` now or at the end.
-  template <class Take>
-  void add(std::size_t row, std::size_t of, Take&& take) {
-    if (cells_.empty()) return take(row, of, std::uint32_t{1});
-    ++cells_[row * classes_ + of];
-  }
-  template <class Take>
-  void finish(Take&& take) const {
-    for (std::size_t at = 0; at < cells_.size(); ++at) {
-      if (cells_[at] > 0) take(at / classes_, at % classes_, cells_[at]);
-    }
-  }
-
- private:
-  std::size_t classes_;
-  std::vector<std::uint32_t> cells_;
 };
 
 /// Sums of the rows of a brand set.

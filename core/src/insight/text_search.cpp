@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "text/cold_sort.h"
 #include "text/fold.h"
@@ -16,13 +15,6 @@ namespace {
 /// Between two words of a phrase.
 constexpr int kMostSigns = 16;
 constexpr char32_t kFoldedEnd = 0x20000;
-
-/// What folding drops is none, wherever it stands.
-bool is_word_letter(char32_t cp) {
-  const auto [script, category, action] = properties_of(cp);
-  return category == Category::Letter || category == Category::Digit ||
-         (category == Category::Mark && action != FoldAction::Drop);
-}
 
 char32_t folded(char32_t cp) {
   if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
@@ -101,134 +93,82 @@ TextSearch::Anchor anchor_of(std::u32string_view letters, std::span<const Spelli
 
 }  // namespace
 
-/// Of a segment.
-struct TextSearch::Rows {
-  std::string_view bytes;
-  std::span<const std::uint32_t> begins;
-  std::span<const StringPool::Id> authors;
-  std::span<const std::uint8_t> joined;
-};
-
-void TextSearch::candidates(std::string_view bytes, std::span<const std::uint32_t> rows,
-                            std::span<const StringPool::Id> authors,
-                            std::span<const std::uint8_t> joined,
-                            std::span<std::uint8_t> mask) const {
-  mark(static_cast<std::uint32_t>(query_.nodes.size() - 1), {bytes, rows, authors, joined}, mask);
-}
-
-void TextSearch::mark(std::uint32_t at, const Rows& rows, std::span<std::uint8_t> mask) const {
-  const SearchQuery::Node& node = query_.nodes[at];
-  if (node.what == SearchQuery::Operator::Term) return mark_term(node.left, rows, mask);
-  if (node.what == SearchQuery::Operator::Not) {
-    std::fill(mask.begin(), mask.end(), std::uint8_t{1});
-    return;
-  }
-  mark(node.left, rows, mask);
-  std::vector<std::uint8_t> other(mask.size());
-  mark(node.right, rows, other);
-  const bool either = node.what == SearchQuery::Operator::Or;
-  for (std::size_t row = 0; row < mask.size(); ++row) {
-    mask[row] = either ? mask[row] | other[row] : mask[row] & other[row];
-  }
-}
-
-void TextSearch::mark_term(std::uint32_t term, const Rows& rows, std::span<std::uint8_t> mask) const {
-  const Anchor& anchor = anchors_[term];
-  const bool anywhere = anchor.letter == query_.terms[term].front().letters.size();
-  for (std::size_t row = 0; row < mask.size(); ++row) {
-    mask[row] = anywhere || rows.joined[row] || (authors_[rows.authors[row]] >> term & 1) != 0;
-  }
-  if (anywhere) return;
-  const simd::Bytes first[] = {simd::fill(anchor.first[0]), simd::fill(anchor.first[1])};
-  const simd::Bytes second[] = {simd::fill(anchor.second[0]), simd::fill(anchor.second[1])};
-  const auto any = [](simd::Bytes bytes, const simd::Bytes* of) {
-    return simd::either(simd::equal(bytes, of[0]), simd::equal(bytes, of[1]));
-  };
-  std::size_t row = 0, at = rows.begins.front();
-  const auto hit = [&](std::size_t place) {
-    while (row + 1 < rows.begins.size() && rows.begins[row + 1] <= place) ++row;
-    mask[row] = 1;
-  };
-  const char* const bytes = rows.bytes.data();
-  for (; at + anchor.distance + 16 <= rows.bytes.size(); at += 16) {
-    std::uint32_t hits = simd::bitmask(any(simd::load(bytes + at), first)) &
-                         simd::bitmask(any(simd::load(bytes + at + anchor.distance), second));
-    for (; hits != 0; hits &= hits - 1) hit(at + static_cast<std::size_t>(std::countr_zero(hits)));
-  }
-  // What is left is less than one row, or nearly.
-  for (; at < rows.bytes.size(); ++at) hit(at);
-}
-
-bool TextSearch::joins_letters(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); at < end;) {
-    if (end - at >= 16) {
-      const std::uint32_t high = simd::bitmask(simd::load(at));
-      if (high == 0) {
-        at += 16;
-        continue;
-      }
-      at += std::countr_zero(high);
-    } else if (!(*at & 0x80)) {
-      ++at;
-      continue;
-    }
-    // Han, Hangul syllables, and kana but for their voice marks, are what they are; so is Russian.
-    for (; end - at >= 3; at += 3) {
-      const auto lead = static_cast<std::uint8_t>(at[0]);
-      const auto second = static_cast<std::uint8_t>(at[1]), third = static_cast<std::uint8_t>(at[2]);
-      const bool plain = (lead >= 0xE4 && lead <= 0xE9) || (lead == 0xEA && second >= 0xB0) ||
-                         lead == 0xEB || lead == 0xEC || (lead == 0xED && second < 0x9E) ||
-                         (lead == 0xE3 && (second == 0x81 || second == 0x83 ||
-                                           (second == 0x82 && third != 0x99 && third != 0x9A)));
-      if (!plain) break;
-    }
-    while (end - at >= 2 && (static_cast<std::uint8_t>(at[0]) == 0xD0 ||
-                             static_cast<std::uint8_t>(at[0]) == 0xD1)) {
-      at += 2;
-    }
-    if (at == end) return false;
-    if (!(*at & 0x80)) continue;
-    auto offset = static_cast<std::size_t>(at - text.data());
-    const std::size_t begin = offset;
-    const char32_t cp = decode(text, offset);
-    at = text.data() + offset;
-    const FoldAction action = properties_of(cp).fold;
-    if (action == FoldAction::Keep) continue;
-    if (action == FoldAction::Map) {
-      const char32_t to = folded_code_point(cp);
-      if (bytes_of(to) != bytes_of(cp) && is_word_letter(to)) return true;
-      continue;
-    }
-    if (action == FoldAction::Combine) return true;
-    std::size_t before = begin;
-    if (begin > 0 && is_word_letter(decode_back(text, before))) return true;
-  }
-  return false;
-}
-
-TextSearch::TextSearch(const SearchQuery& query, const StringPool& authors) : query_(query) {
-  const std::vector<Spelling> spellings = all_spellings();
+TextSearch::TextSearch(const SearchQuery& query, const StringPool& authors, WordMarks& marks)
+    : query_(query) {
+  static const std::vector<Spelling> spellings = all_spellings();
   for (const SearchQuery::Term& term : query.terms) {
     anchors_.push_back(anchor_of(term.front().letters, spellings));
+    std::vector<std::uint32_t>& of_term = marks_.emplace_back();
+    for (const SearchQuery::Part& part : term) {
+      const auto of_part = WordMarks::of(part.letters, part.ends_word);
+      of_term.insert(of_term.end(), of_part.begin(), of_part.end());
+    }
   }
-  authors_.resize(authors.size());
+  of_nodes_.resize(query.nodes.size());
+  find_authors(authors, marks);
+}
+
+void TextSearch::find_authors(const StringPool& authors, WordMarks& marks) {
+  if (marks.size() < authors.size()) {
+    std::size_t bytes = 0;
+    marks.reserve(authors.size(), bytes);
+    while (marks.size() < authors.size()) marks.add(authors[static_cast<StringPool::Id>(marks.size())]);
+  }
   Found found;
-  for (StringPool::Id author = 1; author < authors.size(); ++author) {
-    std::string_view name = authors[author];
-    if (joins_letters(name)) {
-      fold(name, folded_title_);
-      name = folded_title_;
-    }
-    for (std::uint32_t term = 0; term < query.terms.size(); ++term) {
-      if (find(term, name, 0, found)) authors_[author] |= std::uint64_t{1} << term;
+  for (std::size_t first = 0; first < authors.size(); first += WordMarks::kBlock) {
+    const std::size_t block = first / WordMarks::kBlock;
+    for (std::uint32_t term = 0; term < marks_.size(); ++term) {
+      std::uint64_t may = marks.with(block, marks_[term]);
+      for (; may != 0; may &= may - 1) {
+        const auto bit = static_cast<std::size_t>(std::countr_zero(may));
+        if (first + bit >= authors.size()) break;
+        const auto author = static_cast<StringPool::Id>(first + bit);
+        std::string_view name = authors[author];
+        if (marks.joined(block) >> bit & 1) {
+          fold(name, folded_title_);
+          name = folded_title_;
+        }
+        if (!find(term, name, 0, found)) continue;
+        if (authors_.empty()) authors_.resize(authors.size());
+        authors_[author] |= std::uint64_t{1} << term;
+      }
     }
   }
+}
+
+TextSearch::Candidates TextSearch::candidates(const WordMarks& marks, std::size_t block,
+                                              std::span<const StringPool::Id> authors) {
+  for (std::size_t at = 0; at < of_nodes_.size(); ++at) {
+    const SearchQuery::Node& node = query_.nodes[at];
+    Candidates& of = of_nodes_[at];
+    if (node.what == SearchQuery::Operator::Term) {
+      of = {marks.with(block, marks_[node.left]), 0};
+      if (authors_.empty()) continue;
+      for (std::size_t row = 0; row < authors.size(); ++row) {
+        of.surely |= (authors_[authors[row]] >> node.left & 1) << row;
+      }
+      of.may |= of.surely;
+      continue;
+    }
+    const Candidates left = of_nodes_[node.left];
+    if (node.what == SearchQuery::Operator::Not) {
+      of = {~left.surely, ~left.may};
+      continue;
+    }
+    const Candidates right = of_nodes_[node.right];
+    switch (node.what) {
+      case SearchQuery::Operator::Or: of = {left.may | right.may, left.surely | right.surely}; break;
+      case SearchQuery::Operator::And: of = {left.may & right.may, left.surely & right.surely}; break;
+      // Both there is not yet near, and names are near nothing.
+      default: of = {left.may & right.may, 0};
+    }
+  }
+  return of_nodes_.back();
 }
 
 bool TextSearch::matches(std::string_view title, std::string_view text, StringPool::Id author,
                          bool joined) {
-  by_author_ = authors_[author];
+  by_author_ = authors_.empty() ? 0 : authors_[author];
   title_ = title;
   text_ = text;
   if (joined) {
@@ -323,6 +263,8 @@ bool TextSearch::find(std::uint32_t number, std::string_view text, std::size_t f
   // The byte that ends the anchor's letter stands at `at`.
   const auto try_at = [&](std::size_t at) {
     std::size_t begin = at + 1;
+    // Within a letter: what a part of its bytes decodes to is no sign of the text.
+    if (begin < text.size() && (static_cast<std::uint8_t>(text[begin]) & 0xC0) == 0x80) return false;
     for (std::size_t letter = 0; letter <= anchor.letter; ++letter) {
       if (begin <= from) return false;
       decode_back(text, begin);
@@ -339,9 +281,8 @@ bool TextSearch::find(std::uint32_t number, std::string_view text, std::size_t f
   };
   std::size_t at = from;
   for (; at + distance + 16 <= text.size(); at += 16) {
-    std::uint32_t hits = simd::bitmask(any(simd::load(text.data() + at), first));
-    if (hits == 0) continue;
-    if (distance > 0) hits &= simd::bitmask(any(simd::load(text.data() + at + distance), second));
+    std::uint32_t hits = simd::bitmask(any(simd::load(text.data() + at), first)) &
+                         simd::bitmask(any(simd::load(text.data() + at + distance), second));
     for (; hits != 0; hits &= hits - 1) {
       if (try_at(at + static_cast<std::size_t>(std::countr_zero(hits)))) return true;
     }

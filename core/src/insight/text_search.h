@@ -1,6 +1,7 @@
-// Finds what was searched for in texts as they stand, without folding them first: two bytes that any
-// spelling of a word has to have are looked for sixteen at a time, and the rest is compared, letter by
-// folded letter, where they stand. Only texts that folding would join letters of are folded.
+// Finds what was searched for. Marks of words (text/word_marks) tell most texts that cannot hold it. The
+// others are read as they stand, without folding them first: two bytes that any spelling of a word has
+// to have are looked for sixteen at a time, and the rest is compared, letter by folded letter, where
+// they stand. Only texts that folding would join letters of are folded.
 #pragma once
 
 #include <array>
@@ -12,6 +13,7 @@
 
 #include "insight/search_query.h"
 #include "table/string_pool.h"
+#include "text/word_marks.h"
 
 namespace earshot {
 
@@ -25,26 +27,21 @@ class TextSearch {
   };
 
   /// @param authors whoever's name has a word is found by it
-  TextSearch(const SearchQuery& query, const StringPool& authors);
+  /// @param marks of the first of them, which those of the others are added to
+  TextSearch(const SearchQuery& query, const StringPool& authors, WordMarks& marks);
 
   /// Whether a mention is one of those searched for.
-  /// @param joined what `joins_letters` says of the title or the text
+  /// @param joined whether its title or its text `joins_letters`
   bool matches(std::string_view title, std::string_view text, StringPool::Id author, bool joined);
 
-  /// Rows of which some may be searched for, and no other is: told by bytes alone, without a look at
-  /// where a text begins or ends. Each word goes over all bytes: rows enough for a cache are best.
-  /// @param bytes end where the last row does
-  /// @param rows where each row begins in `bytes`
-  /// @param authors of the rows
-  /// @param joined rows for which `joined` has to be said to `matches`
-  /// @param mask one a row: set to 1 for those, to 0 for all others
-  void candidates(std::string_view bytes, std::span<const std::uint32_t> rows,
-                  std::span<const StringPool::Id> authors, std::span<const std::uint8_t> joined, std::span<std::uint8_t> mask) const;
-
-  /// Whether folding the text does more than fold each code point for itself, where letters stand; or
-  /// makes a letter longer or shorter. Rare: decomposed accents, joiners within words, full-width
-  /// letters.
-  static bool joins_letters(std::string_view text);
+  /// Of 64 mentions: bits of those that may be searched for, and of those that surely are.
+  struct Candidates {
+    std::uint64_t may, surely;
+  };
+  /// @param marks of mentions; which 64 `block` says
+  /// @param authors theirs, as many as there are
+  Candidates candidates(const WordMarks& marks, std::size_t block,
+                        std::span<const StringPool::Id> authors);
 
  private:
   struct Found {
@@ -55,10 +52,7 @@ class TextSearch {
     std::uint64_t words_before = 0, words_through = 0;  ///< that begin before its begin, its end
   };
 
-  struct Rows;
-
-  void mark(std::uint32_t node, const Rows& rows, std::span<std::uint8_t> mask) const;
-  void mark_term(std::uint32_t term, const Rows& rows, std::span<std::uint8_t> mask) const;
+  void find_authors(const StringPool& authors, WordMarks& marks);
   bool holds(std::uint32_t node);
   bool find(std::uint32_t term, std::string_view text, std::size_t from, Found& found) const;
   bool matches_at(const SearchQuery::Term& term, std::string_view text, std::size_t begin,
@@ -67,8 +61,10 @@ class TextSearch {
   static void count_words(std::string_view text, std::vector<Place>& places);
 
   const SearchQuery& query_;
-  std::vector<Anchor> anchors_;         // by term
-  std::vector<std::uint64_t> authors_;  // by author: bit i where term i is found
+  std::vector<Anchor> anchors_;                    // by term
+  std::vector<std::vector<std::uint32_t>> marks_;  // likewise
+  std::vector<Candidates> of_nodes_;               // scratch
+  std::vector<std::uint64_t> authors_;  // by author: bit i where term i is found; empty: none is
   std::uint64_t by_author_ = 0;         // of the mention in question
   std::string_view title_, text_;       // likewise
   std::string folded_title_, folded_text_;

@@ -131,6 +131,13 @@ class Cutter {
   }
 
  private:
+  /// The text is valid UTF-8 but for its end, where it may have been cut.
+  static char32_t decode(std::string_view text, std::size_t& at) {
+    const char* next = text.data() + at;
+    const char32_t cp = next_code_point(next, text.data() + text.size());
+    at = static_cast<std::size_t>(next - text.data());
+    return cp;
+  }
   char32_t peek(std::size_t at) const { return at < text_.size() ? decode(text_, at) : 0; }
   std::string_view rest() const { return text_.substr(at_); }
 
@@ -344,10 +351,10 @@ std::string_view inflection_stem(std::string_view word) {
   return word.substr(0, word.size() - 1);
 }
 
-void content_keys(std::string_view folded, std::span<const TextUnit> units,
-                  std::vector<ContentKey>& out) {
+/// Calls `visit(key, unit, behind)` for each key, which is of a unit or of it and the one behind it.
+template <class Visit>
+static void each_content_key(std::span<const TextUnit> units, Visit&& visit) {
   constexpr std::size_t kDeniedUnits = 2;  // behind a denial, the word that it denies among them
-  out.clear();
   std::size_t denied = 0;
   for (std::size_t i = 0; i < units.size(); ++i) {
     const TextUnit& unit = units[i];
@@ -359,24 +366,52 @@ void content_keys(std::string_view folded, std::span<const TextUnit> units,
         denied = kDeniedUnits + 1;
         continue;
       }
-      const std::string_view word = folded.substr(unit.begin, unit.end - unit.begin);
-      const std::size_t size = unit.is(TextUnit::kNoun) ? unit.stem : inflection_stem(word).size();
-      const bool spaced = static_cast<unsigned char>(word[0]) < 0xE3;
-      const std::uint64_t key = denied > 0 ? mixed(unit.key + 1) : unit.key;
+      visit(denied > 0 ? mixed(unit.key + 1) : unit.key, unit, nullptr);
       denied = 0;
-      out.push_back({key, unit.begin, unit.begin + static_cast<std::uint32_t>(size), spaced});
       continue;
     }
     if (i + 1 == units.size() || !unit.is(TextUnit::kStarts)) continue;
     const TextUnit& next = units[i + 1];
     if (!next.is(TextUnit::kCharacter) || !next.is(TextUnit::kJoined)) continue;
-    const bool okurigana = !next.is(TextUnit::kStarts) && next.is(TextUnit::kEnds);
-    if (!next.is(TextUnit::kStarts) && !okurigana) continue;
-    out.push_back({mixed(unit.key * 31 + next.key), unit.begin, okurigana ? unit.end : next.end, false});
+    if (!next.is(TextUnit::kStarts) && !next.is(TextUnit::kEnds)) continue;
+    visit(mixed(unit.key * 31 + next.key), unit, &next);
   }
-  cold_sort(out, [](const ContentKey& a, const ContentKey& b) {
-    return a.key != b.key ? a.key < b.key : a.begin < b.begin;
+}
+
+void content_keys(std::span<const TextUnit> units, std::vector<std::uint64_t>& out) {
+  out.clear();
+  each_content_key(units, [&](std::uint64_t key, const TextUnit&, const TextUnit*) { out.push_back(key); });
+}
+
+void content_keys(std::string_view folded, std::span<const TextUnit> units,
+                  std::vector<ContentKey>& out) {
+  out.clear();
+  each_content_key(units, [&](std::uint64_t key, const TextUnit& unit, const TextUnit* next) {
+    if (next) {
+      const bool okurigana = !next->is(TextUnit::kStarts);
+      out.push_back({key, unit.begin, okurigana ? unit.end : next->end, false});
+      return;
+    }
+    const std::string_view word = folded.substr(unit.begin, unit.end - unit.begin);
+    const std::size_t size = unit.is(TextUnit::kNoun) ? unit.stem : inflection_stem(word).size();
+    const bool spaced = static_cast<unsigned char>(word[0]) < 0xE3;
+    out.push_back({key, unit.begin, unit.begin + static_cast<std::uint32_t>(size), spaced});
   });
+  const auto before = [](const ContentKey& a, const ContentKey& b) {
+    return a.key != b.key ? a.key < b.key : a.begin < b.begin;
+  };
+  // Sentences have few: those of whole texts alone take another way.
+  constexpr std::size_t kFew = 24;
+  if (out.size() > kFew) {
+    cold_sort(out, before);
+  } else {
+    for (std::size_t i = 1; i < out.size(); ++i) {
+      const ContentKey key = out[i];
+      std::size_t at = i;
+      for (; at > 0 && before(key, out[at - 1]); --at) out[at] = out[at - 1];
+      out[at] = key;
+    }
+  }
   out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
@@ -420,6 +455,7 @@ TextWords::TextWords(std::span<const Brand> brands) {
     for (const std::string& handle : brand.handles) name(handle);
   }
   cold_sort(names_);
+  for (const auto& keys : names_) openings_[keys[0] >> 6 & 15] |= std::uint64_t{1} << (keys[0] & 63);
 }
 
 void TextWords::read(std::string_view folded, std::vector<TextUnit>& units) const {
@@ -435,6 +471,7 @@ void TextWords::cut(std::string_view folded, std::vector<TextUnit>& units) const
 void TextWords::mark_names(std::vector<TextUnit>& units) const {
   for (std::size_t i = 0; i < units.size(); ++i) {
     const std::uint64_t key = units[i].key;
+    if ((openings_[key >> 6 & 15] >> (key & 63) & 1) == 0) continue;
     auto at = std::lower_bound(names_.begin(), names_.end(), key,
                                [](const auto& name, std::uint64_t k) { return name[0] < k; });
     for (; at != names_.end() && (*at)[0] == key; ++at) {

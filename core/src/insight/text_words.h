@@ -12,6 +12,7 @@
 // earshot.words.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -67,6 +68,7 @@ class TextWords {
   void mark_names(std::vector<TextUnit>& units) const;
 
   std::vector<std::vector<std::uint64_t>> names_;  ///< keys of each, sorted
+  std::array<std::uint64_t, 16> openings_{};       ///< by the low bits of a key: may a name begin so
   Lists lists_;
 };
 
@@ -82,6 +84,10 @@ struct ContentKey {
 /// @param out cleared, then by key, each once
 void content_keys(std::string_view folded, std::span<const TextUnit> units,
                   std::vector<ContentKey>& out);
+
+/// The keys alone, in the order of the text, some more than once: of units of which nothing but key and
+/// flags is known. @param out cleared
+void content_keys(std::span<const TextUnit> units, std::vector<std::uint64_t>& out);
 
 /// A Russian word without the endings of nouns and adjectives, an English one without its plural.
 std::string_view inflection_stem(std::string_view word);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "insight/baseline.h"
+#include "insight/grid.h"
 #include "text/cold_sort.h"
 
 namespace earshot {
@@ -91,6 +92,37 @@ void compare_sentiment(BeforeAfter& figures) {
                               of(before, Label::Neutral), of(before, Label::Negative));
 }
 
+/// What lies around the annotations, by day, and all mentions by day.
+void count_around(const View& view, const Axis& days, const Listing& brands, std::vector<Around>& arounds,
+                  Track& by_day, Trends& result) {
+  ZoneCursor cursor(view.zone);
+  AxisCursor cursor_of_days(days);
+  each_row(view.table, view.selection, [&](const Segment& segment, std::size_t row) {
+    const Time time = view.table.time(segment, row);
+    if (!time.present()) return;
+    const std::int64_t local = local_ms(time, cursor);
+    const auto label = static_cast<std::size_t>(segment.label[row]);
+    if (const std::size_t day = cursor_of_days.at(local); day < days.size()) ++by_day.steps[day][label];
+    for (std::size_t mark = 0; mark < arounds.size(); ++mark) {
+      const auto day = arounds[mark].day_of(local);
+      if (!day) continue;
+      const auto count = [&](std::size_t track, std::size_t its_label) {
+        ++arounds[mark].counts[track][*day];
+        BeforeAfter& figures = result.annotations[mark].figures[track];
+        const bool after = *day >= static_cast<std::size_t>(arounds[mark].days);
+        ++(after ? figures.after : figures.before)[its_label];
+      };
+      count(0, label);
+      const auto named = view.table.brands(segment.brands[row]);
+      const auto aimed = view.table.aimed(segment.brands[row]);
+      for (std::size_t i = 0; i < named.size(); ++i) {
+        const std::size_t place = brands.place[named[i]];
+        if (place < kListed) count(1 + place, static_cast<std::size_t>(aimed[i].value_or(segment.label[row])));
+      }
+    }
+  });
+}
+
 }  // namespace
 
 Step step_of(const Coverage& coverage, const Settings& settings) {
@@ -174,7 +206,24 @@ Trends trends(const View& view) {
   }
 
   HeatMap hours = {};
+  std::int64_t hour_begin = 0, hour_end = 0;  // of the hour that `hour` stands for
+  LabelCounts* hour = nullptr;
   ZoneCursor cursor(view.zone);
+  AxisCursor step(result.axis);
+  Grid steps(result.axis.size() + 1, table.brand_sets() * kLabelCount);
+  const auto add = [&](std::size_t at, std::size_t kind, std::uint32_t count) {
+    if (at == result.axis.size()) return;
+    const auto label = static_cast<Label>(kind % kLabelCount);
+    const auto set = static_cast<BrandSetId>(kind / kLabelCount);
+    result.tracks[0].steps[at][static_cast<std::size_t>(label)] += count;
+    const auto named = table.brands(set);
+    const auto aimed = table.aimed(set);
+    for (std::size_t i = 0; i < named.size(); ++i) {
+      const std::size_t place = brands.place[named[i]];
+      if (place == kListed) continue;
+      result.tracks[1 + place].steps[at][static_cast<std::size_t>(aimed[i].value_or(label))] += count;
+    }
+  };
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
     const Time time = table.time(segment, row);
     if (!time.present()) {
@@ -184,33 +233,20 @@ Trends trends(const View& view) {
     const std::int64_t local = local_ms(time, cursor);
     const auto label = static_cast<std::size_t>(segment.label[row]);
     if (covered.timed[segment.file[row]]) {
-      const std::int64_t day = floor_div(local, kDayMs);
-      ++hours[static_cast<std::size_t>(weekday_from_days(day))]
-             [static_cast<std::size_t>((local - day * kDayMs) / kHourMs)][label];
-    }
-    const std::size_t at = result.axis.at(local);
-    if (at == result.axis.size()) ++result.outside;
-    if (const std::size_t day = days.at(local); day < days.size()) ++by_day.steps[day][label];
-    const auto count = [&](std::size_t track, std::size_t its_label) {
-      if (at < result.axis.size()) ++result.tracks[track].steps[at][its_label];
-      for (std::size_t mark = 0; mark < arounds.size(); ++mark) {
-        const auto day = arounds[mark].day_of(local);
-        if (!day) continue;
-        ++arounds[mark].counts[track][*day];
-        BeforeAfter& figures = result.annotations[mark].figures[track];
-        const bool after = *day >= static_cast<std::size_t>(arounds[mark].days);
-        ++(after ? figures.after : figures.before)[its_label];
+      if (local < hour_begin || local >= hour_end) {
+        const std::int64_t day = floor_div(local, kDayMs), of_day = (local - day * kDayMs) / kHourMs;
+        hour = &hours[static_cast<std::size_t>(weekday_from_days(day))][static_cast<std::size_t>(of_day)];
+        hour_begin = day * kDayMs + of_day * kHourMs;
+        hour_end = hour_begin + kHourMs;
       }
-    };
-    count(0, label);
-    const auto named = table.brands(segment.brands[row]);
-    const auto aimed = table.aimed(segment.brands[row]);
-    for (std::size_t i = 0; i < named.size(); ++i) {
-      const std::size_t place = brands.place[named[i]];
-      if (place == kListed) continue;
-      count(1 + place, static_cast<std::size_t>(aimed[i].value_or(segment.label[row])));
+      ++(*hour)[label];
     }
+    const std::size_t at = step.at(local);
+    if (at == result.axis.size()) ++result.outside;
+    steps.add(at, segment.brands[row] * kLabelCount + label, add);
   });
+  steps.finish(add);
+  if (!arounds.empty()) count_around(view, days, brands, arounds, by_day, result);
   if (covered.hours()) result.hours = hours;
 
   const std::array<double, 7> factors = weekdays(days, by_day);

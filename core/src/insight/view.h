@@ -1,5 +1,5 @@
 // What a question is asked of: the mentions that a filter left, and what is known besides them. Every
-// answer in this room is a pure function of it.
+// answer in this room is a pure function of it: what is kept only spares work.
 #pragma once
 
 #include <span>
@@ -14,6 +14,8 @@
 
 namespace earshot {
 
+struct Kept;
+
 struct View {
   const Table& table;
   const Selection& selection;
@@ -27,6 +29,7 @@ struct View {
   const Filter* against_filter = nullptr;
   const Clusters* clusters = nullptr;  ///< where a section asks for them, see `Section::clusters`
   const Model* model = nullptr;        ///< that labelled the table
+  Kept* kept = nullptr;                ///< of this table, these brands, labels and clusters; may be null
 };
 
 }  // namespace earshot

@@ -19,75 +19,103 @@ namespace {
 
 constexpr std::size_t kMaxCorrectedAims = 100;  // of one text
 
-std::unexpected<Error> wrong(const std::string& path, std::string_view wanted) {
-  return std::unexpected(Error{ErrorCode::BadSettings,
-                               {},
-                               path,
-                               "\"" + path + "\" has to be " + std::string(wanted) + "."});
-}
+using Names = std::span<const std::string_view>;
 
-/// The place of a name in a list of them.
-std::optional<std::size_t> place_of(const std::optional<std::string>& name, auto const& names) {
-  if (!name) return std::nullopt;
-  const auto at = std::ranges::find(names, std::string_view(*name));
-  if (at == names.end()) return std::nullopt;
-  return static_cast<std::size_t>(at - names.begin());
-}
-
-/// {"complaint": true, "praise": false} as two sets of bits.
-Result<void> read_sets(const JsonIn& object, const char* key, auto const& names, auto& holds,
-                       auto& holds_not, const std::string& path) {
-  const auto values = object.find(key);
-  if (!values) return {};
-  const std::string at = path + "." + key;
-  if (!values->is_object()) return wrong(at, "an object of labels that are true or false");
-  for (JsonItems items = values->items(); items.next();) {
-    const std::string name = JsonIn::unescaped(items.key());
-    const JsonIn value(items.value());
-    const auto bit = place_of(name, names);
-    if (!bit || !value.is_boolean()) return wrong(at + "." + name, "a known label, true or false");
-    // The last of a name counts.
-    auto& set = value.is_true() ? holds : holds_not;
-    auto& other = value.is_true() ? holds_not : holds;
-    using Set = std::remove_reference_t<decltype(set)>;
-    set = static_cast<Set>(set | 1u << *bit);
-    other = static_cast<Set>(other & ~(1u << *bit));
-  }
-  return {};
+/// The place of a name in a list of them; their number for any other, and for none.
+std::size_t place_of(const std::optional<std::string>& name, Names names) {
+  return name ? static_cast<std::size_t>(std::ranges::find(names, *name) - names.begin())
+              : names.size();
 }
 
 constexpr std::array<std::string_view, 4> kSentiments = {"positive", "neutral", "negative", "name"};
 constexpr std::array<Label, 3> kLabels = {Label::Positive, Label::Neutral, Label::Negative};
 
-/// @param name where a phrase's "name" goes; null where that has no meaning
-Result<LabelChange> labels_from(const JsonIn& json, const std::string& path, const Topics& topics,
-                                bool* name) {
+/// Reads corrections up to the first thing that is wrong with them: each function says whether all
+/// was right.
+class Reader {
+ public:
+  explicit Reader(const Topics& topics) : topics_(topics.names()) {}
+  bool read(const JsonIn& json);
+
+  Corrections out;
+  Error error{ErrorCode::BadSettings, {}, {}, {}};
+
+ private:
+  bool fail(const std::string& detail, std::string message) {
+    error.detail = detail;
+    error.message = std::move(message);
+    return false;
+  }
+  bool wrong(const std::string& path, std::string_view wanted) {
+    return fail(path, "\"" + path + "\" has to be " + std::string(wanted) + ".");
+  }
+  bool object(const JsonIn& json, Names keys, const std::string& path) {
+    if (!json.is_object()) return wrong(path, "an object");
+    auto known = check_keys(json, keys, path);
+    if (!known) error = std::move(known.error());
+    return known.has_value();
+  }
+
+  /// {"complaint": true, "praise": false} as two sets of bits.
+  bool sets(const JsonIn& object, const char* key, Names names, std::uint32_t& holds,
+            std::uint32_t& holds_not, const std::string& path);
+  /// @param name where a phrase's "name" goes; null where that has no meaning
+  bool labels(const JsonIn& json, const std::string& path, LabelChange& change, bool* name);
+  bool phrases(const JsonIn& json);
+  bool mentions(const JsonIn& json);
+  bool weights(const JsonIn& json);
+
+  std::vector<std::string_view> topics_;
+};
+
+bool Reader::sets(const JsonIn& object, const char* key, Names names, std::uint32_t& holds,
+                  std::uint32_t& holds_not, const std::string& path) {
+  const auto values = object.find(key);
+  if (!values) return true;
+  const std::string at = path + "." + key;
+  if (!values->is_object()) return wrong(at, "an object of labels that are true or false");
+  for (JsonItems items = values->items(); items.next();) {
+    const std::string name = JsonIn::unescaped(items.key());
+    const JsonIn value(items.value());
+    const std::size_t place = place_of(name, names);
+    if (place == names.size() || !value.is_boolean())
+      return wrong(at + "." + name, "a known label, true or false");
+    // The last of a name counts.
+    const std::uint32_t bit = 1u << place;
+    holds = value.is_true() ? holds | bit : holds & ~bit;
+    holds_not = value.is_true() ? holds_not & ~bit : holds_not | bit;
+  }
+  return true;
+}
+
+bool Reader::labels(const JsonIn& json, const std::string& path, LabelChange& change, bool* name) {
   static constexpr std::string_view kKeys[] = {"phrase", "sentiment", "intents",
                                                "topics", "urgency",   "brands"};
-  LabelChange change;
-  if (!json.is_object()) return wrong(path, "an object");
-  if (auto known = check_keys(json, kKeys, path); !known)
-    return std::unexpected(std::move(known.error()));
+  if (!object(json, kKeys, path)) return false;
   if (const auto sentiment = json.find("sentiment")) {
-    const auto at = place_of(sentiment->text(), kSentiments);
-    if (!at || (*at == kLabels.size() && !name))
+    const std::size_t at = place_of(sentiment->text(), kSentiments);
+    if (at == kSentiments.size() || (at == kLabels.size() && !name))
       return wrong(path + ".sentiment", name ? "positive, neutral, negative or name"
                                              : "positive, neutral or negative");
-    if (*at == kLabels.size()) *name = true;
-    else change.sentiment = kLabels[*at];
+    if (at == kLabels.size()) *name = true;
+    else change.sentiment = kLabels[at];
   }
-  if (auto done = read_sets(json, "intents", kIntentNames, change.intents, change.no_intents, path);
-      !done)
-    return std::unexpected(std::move(done.error()));
-  if (auto done = read_sets(json, "topics", topics.names(), change.topics, change.no_topics, path);
-      !done)
-    return std::unexpected(std::move(done.error()));
+  std::uint32_t intents = 0, no_intents = 0, topics = 0, no_topics = 0;
+  if (!sets(json, "intents", kIntentNames, intents, no_intents, path) ||
+      !sets(json, "topics", topics_, topics, no_topics, path)) {
+    return false;
+  }
+  change.intents = static_cast<IntentSet>(intents);
+  change.no_intents = static_cast<IntentSet>(no_intents);
+  change.topics = topics;
+  change.no_topics = no_topics;
   if (const auto urgency = json.find("urgency")) {
-    const auto at = place_of(urgency->text(), kUrgencyNames);
-    if (!at) return wrong(path + ".urgency", "low, normal, high or critical");
-    change.urgency = static_cast<Urgency>(*at);
+    const std::size_t at = place_of(urgency->text(), kUrgencyNames);
+    if (at == kUrgencyNames.size())
+      return wrong(path + ".urgency", "low, normal, high or critical");
+    change.urgency = static_cast<Urgency>(at);
   }
-  return change;
+  return true;
 }
 
 /// The number that `digits` hexadecimal digits stand for.
@@ -118,7 +146,7 @@ void append_change(std::string& out, const LabelChange& change, bool name, const
     out += "\":";
     append_json_string(out, value);
   };
-  const auto sets = [&](std::string_view key, auto const& names, std::uint32_t holds,
+  const auto sets = [&](std::string_view key, Names names, std::uint32_t holds,
                         std::uint32_t holds_not) {
     if ((holds | holds_not) == 0) return;
     out += ",\"";
@@ -167,103 +195,105 @@ void keep_last(auto& list, auto key) {
 
 void append_text_key(std::string& out, std::uint64_t key) { append_hex(out, key, 16); }
 
-Result<Corrections> corrections_from(const JsonIn& json, const Topics& topics) {
-  Corrections out;
+namespace {
+
+bool Reader::phrases(const JsonIn& json) {
+  const std::string path = "corrections.phrases";
+  if (!json.is_array() || json.size() > kMaxPhraseRules)
+    return wrong(path, "a list of at most 1000 rules");
+  std::set<std::string> known;
+  std::string folded;
+  for (JsonItems items = json.items(); items.next();) {
+    const JsonIn entry(items.value());
+    const std::string at = path + "[" + std::to_string(out.phrases.size()) + "]";
+    PhraseRule& rule = out.phrases.emplace_back();
+    if (!labels(entry, at, rule.labels, &rule.name)) return false;
+    const auto member = entry.find("phrase");
+    rule.phrase = member ? member->text().value_or("") : "";
+    fold(rule.phrase, folded);
+    if (folded.empty()) return wrong(at + ".phrase", "a text that is not empty");
+    if (!known.insert(folded).second)
+      return fail(folded,
+                  "The phrase \"" + folded + "\" stands in the corrections twice; merge the two.");
+  }
+  sort_by_phrase(out.phrases);
+  return true;
+}
+
+bool Reader::mentions(const JsonIn& json) {
+  const std::string path = "corrections.mentions";
+  if (!json.is_object() || json.size() > kMaxTextCorrections)
+    return wrong(path, "an object with at most 200000 texts");
+  for (JsonItems items = json.items(); items.next();) {
+    const std::string key = JsonIn::unescaped(items.key());
+    const std::string at = path + "." + key;
+    const auto text = number_of(key, 16);
+    if (!text) return wrong(at, "named by 16 hexadecimal digits");
+    const JsonIn value(items.value());
+    TextCorrection& correction = out.mentions.emplace_back();
+    correction.text = *text;
+    if (!labels(value, at, correction.labels, nullptr)) return false;
+    const auto brands = value.find("brands");
+    if (!brands) continue;
+    if (!brands->is_object() || brands->size() > kMaxCorrectedAims)
+      return wrong(at + ".brands", "an object of at most 100 brands");
+    for (JsonItems aimed = brands->items(); aimed.next();) {
+      std::string name = JsonIn::unescaped(aimed.key());
+      const std::size_t label = place_of(JsonIn(aimed.value()).text(), kSentiments);
+      if (label >= kLabels.size())
+        return wrong(at + ".brands." + name, "positive, neutral or negative");
+      const auto place = std::ranges::find_if(
+          correction.brands, [&](const auto& brand) { return brand.first >= name; });
+      if (place != correction.brands.end() && place->first == name) place->second = kLabels[label];
+      else correction.brands.emplace(place, std::move(name), kLabels[label]);
+    }
+  }
+  keep_last(out.mentions, &TextCorrection::text);
+  return true;
+}
+
+bool Reader::weights(const JsonIn& json) {
+  const std::string path = "corrections.weights";
+  if (!json.is_object() || json.size() > kMaxOwnWeights)
+    return wrong(path, "an object with at most 10000 features");
+  for (JsonItems items = json.items(); items.next();) {
+    const std::string key = JsonIn::unescaped(items.key());
+    const JsonIn value(items.value());
+    const auto feature = number_of(key, 8);
+    std::array<std::int16_t, 2> pair{};
+    bool right = feature && value.is_array() && value.size() == pair.size();
+    std::size_t at = 0;
+    for (JsonItems numbers = value.items(); right && numbers.next(); ++at) {
+      const auto number = JsonIn(numbers.value()).integer();
+      right = number && *number >= -32768 && *number <= 32767;
+      if (right) pair[at] = static_cast<std::int16_t>(*number);
+    }
+    if (!right)
+      return wrong(path + "." + key, "two small whole numbers, named by 8 hexadecimal digits");
+    out.weights.push_back({static_cast<std::uint32_t>(*feature), pair[0], pair[1]});
+  }
+  keep_last(out.weights, &OwnWeight::feature);
+  return true;
+}
+
+bool Reader::read(const JsonIn& json) {
   static constexpr std::string_view kKeys[] = {"phrases", "mentions", "features", "weights"};
-  if (!json.is_object()) return wrong("corrections", "an object");
-  if (auto known = check_keys(json, kKeys, "corrections"); !known)
-    return std::unexpected(std::move(known.error()));
-  if (const auto phrases = json.find("phrases")) {
-    const std::string path = "corrections.phrases";
-    if (!phrases->is_array() || phrases->size() > kMaxPhraseRules)
-      return wrong(path, "a list of at most 1000 rules");
-    std::set<std::string> known;
-    std::string folded;
-    for (JsonItems items = phrases->items(); items.next();) {
-      const JsonIn entry(items.value());
-      const std::string at = path + "[" + std::to_string(out.phrases.size()) + "]";
-      PhraseRule rule;
-      auto labels = labels_from(entry, at, topics, &rule.name);
-      if (!labels) return std::unexpected(std::move(labels.error()));
-      rule.labels = *labels;
-      const auto member = entry.find("phrase");
-      rule.phrase = member ? member->text().value_or("") : "";
-      fold(rule.phrase, folded);
-      if (folded.empty()) return wrong(at + ".phrase", "a text that is not empty");
-      if (!known.insert(folded).second)
-        return std::unexpected(Error{ErrorCode::BadSettings, {}, folded,
-                                     "The phrase \"" + folded +
-                                         "\" stands in the corrections twice; merge the two."});
-      out.phrases.push_back(std::move(rule));
-    }
-    sort_by_phrase(out.phrases);
-  }
-  if (const auto mentions = json.find("mentions")) {
-    const std::string path = "corrections.mentions";
-    if (!mentions->is_object() || mentions->size() > kMaxTextCorrections)
-      return wrong(path, "an object with at most 200000 texts");
-    for (JsonItems items = mentions->items(); items.next();) {
-      const std::string key = JsonIn::unescaped(items.key());
-      const std::string at = path + "." + key;
-      const auto text = number_of(key, 16);
-      if (!text) return wrong(at, "named by 16 hexadecimal digits");
-      const JsonIn value(items.value());
-      auto labels = labels_from(value, at, topics, nullptr);
-      if (!labels) return std::unexpected(std::move(labels.error()));
-      TextCorrection& correction = out.mentions.emplace_back();
-      correction = {*text, *labels};
-      const auto brands = value.find("brands");
-      if (!brands) continue;
-      if (!brands->is_object() || brands->size() > kMaxCorrectedAims)
-        return wrong(at + ".brands", "an object of at most 100 brands");
-      for (JsonItems aimed = brands->items(); aimed.next();) {
-        std::string name = JsonIn::unescaped(aimed.key());
-        const auto label = place_of(JsonIn(aimed.value()).text(), kSentiments);
-        if (!label || *label >= kLabels.size())
-          return wrong(at + ".brands." + name, "positive, neutral or negative");
-        const auto place = std::ranges::find_if(
-            correction.brands, [&](const auto& brand) { return brand.first >= name; });
-        if (place != correction.brands.end() && place->first == name) place->second = kLabels[*label];
-        else correction.brands.emplace(place, std::move(name), kLabels[*label]);
-      }
-    }
-    // Sorted; of several with one key the last.
-    std::vector<std::pair<std::uint64_t, std::size_t>> order;
-    for (std::size_t i = 0; i < out.mentions.size(); ++i) order.emplace_back(out.mentions[i].text, i);
-    cold_sort(order);
-    std::vector<TextCorrection> sorted;
-    for (const auto& [text, i] : order) {
-      if (sorted.empty() || sorted.back().text != text) sorted.emplace_back();
-      sorted.back() = std::move(out.mentions[i]);
-    }
-    out.mentions = std::move(sorted);
-  }
+  if (!object(json, kKeys, "corrections")) return false;
+  if (const auto found = json.find("phrases"); found && !phrases(*found)) return false;
+  if (const auto found = json.find("mentions"); found && !mentions(*found)) return false;
   // Weights for other features than this version has say nothing here.
   const auto features = json.find("features");
-  if (features && features->whole() != kFeatureVersion) return out;
-  if (const auto weights = json.find("weights")) {
-    const std::string path = "corrections.weights";
-    if (!weights->is_object() || weights->size() > kMaxOwnWeights)
-      return wrong(path, "an object with at most 10000 features");
-    for (JsonItems items = weights->items(); items.next();) {
-      const std::string key = JsonIn::unescaped(items.key());
-      const JsonIn value(items.value());
-      const auto feature = number_of(key, 8);
-      std::array<std::int16_t, 2> pair{};
-      bool right = feature && value.is_array() && value.size() == pair.size();
-      std::size_t at = 0;
-      for (JsonItems numbers = value.items(); right && numbers.next(); ++at) {
-        const auto number = JsonIn(numbers.value()).integer();
-        right = number && *number >= -32768 && *number <= 32767;
-        if (right) pair[at] = static_cast<std::int16_t>(*number);
-      }
-      if (!right)
-        return wrong(path + "." + key, "two small whole numbers, named by 8 hexadecimal digits");
-      out.weights.push_back({static_cast<std::uint32_t>(*feature), pair[0], pair[1]});
-    }
-    keep_last(out.weights, &OwnWeight::feature);
-  }
-  return out;
+  if (features && features->whole() != kFeatureVersion) return true;
+  const auto found = json.find("weights");
+  return !found || weights(*found);
+}
+
+}  // namespace
+
+Result<Corrections> corrections_from(const JsonIn& json, const Topics& topics) {
+  Reader reader(topics);
+  if (!reader.read(json)) return std::unexpected(std::move(reader.error));
+  return std::move(reader.out);
 }
 
 std::string trial_json(const CorrectionTrial& trial, const Topics& topics) {

@@ -45,6 +45,10 @@ constexpr Key kKeys[] = {
     {"tag", "tags", &Filter::tags},
     {"question", "questions", &Filter::questions},
     {"file", "files", &Filter::files},
+    {"weekday", "weekdays", nullptr, &Filter::weekdays, kWeekdayNames},
+    {"hour", "hours", nullptr, &Filter::hours, kHourNames},
+    {"answered", "answered", nullptr, &Filter::answered, kYesNoNames},
+    {"replied", "replied", nullptr, &Filter::replied, kYesNoNames},
 };
 
 class Reader {
@@ -122,6 +126,10 @@ class Reader {
 
   void add(const Key& key, const JsonIn& value) {
     auto text = value.text();
+    // An hour may be a number as well.
+    if (const auto hour = value.whole(); !text && hour && key.set == &Filter::hours) {
+      text = std::string(value.raw());
+    }
     if (!text) return fail_type(key.name, "a text or a list of texts");
     if (key.texts) {
       if (key.texts == &Filter::languages && language_from_code(*text) == 0 &&

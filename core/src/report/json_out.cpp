@@ -6,6 +6,9 @@
 namespace earshot {
 namespace {
 
+/// `{}` is no name.
+std::string_view named(const char* name) { return name ? std::string_view(name) : ""; }
+
 void append_valid(std::string& out, std::string_view text) {
   if (valid_prefix(text) == text.size()) return append_json_string(out, text);
   std::string repaired;
@@ -87,6 +90,24 @@ void JsonOut::texts(std::string_view name, std::span<const std::string> texts) {
   begin_array(name);
   for (const std::string& one : texts) text({}, one);
   end();
+}
+
+void JsonOut::begin_object(const char* name) { begin(named(name), '{'); }
+void JsonOut::begin_array(const char* name) { begin(named(name), '['); }
+void JsonOut::null(const char* name) { null(named(name)); }
+void JsonOut::flag(const char* name, bool value) { flag(named(name), value); }
+void JsonOut::number(const char* name, std::uint64_t value) {
+  number(named(name), value);
+}
+void JsonOut::number_or_null(const char* name, const std::optional<std::uint64_t>& value) {
+  number_or_null(named(name), value);
+}
+void JsonOut::fraction(const char* name, double value) { fraction(named(name), value); }
+void JsonOut::text(const char* name, std::string_view value) {
+  text(named(name), value);
+}
+void JsonOut::text_or_null(const char* name, std::string_view value) {
+  text_or_null(named(name), value);
 }
 
 }  // namespace earshot

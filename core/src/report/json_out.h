@@ -21,8 +21,10 @@ class JsonOut {
   explicit JsonOut(std::string& out, Layout layout = Layout::Lines)
       : out_(out), lines_(layout == Layout::Lines) {}
 
-  void begin_object(std::string_view name = {}) { begin(name, '{'); }
-  void begin_array(std::string_view name = {}) { begin(name, '['); }
+  void begin_object() { begin({}, '{'); }
+  void begin_array() { begin({}, '['); }
+  void begin_object(std::string_view name) { begin(name, '{'); }
+  void begin_array(std::string_view name) { begin(name, '['); }
   /// Ends the innermost object or array.
   void end();
 
@@ -38,6 +40,18 @@ class JsonOut {
   /// Members of the object that is open, as they are: at least one, commas between them.
   void members(std::string_view written);
   void texts(std::string_view name, std::span<const std::string> values);
+
+  // The same for names that stand in the code, which are most: in wasm a string_view has to be put
+  // together in memory for each call, and an address has not.
+  void begin_object(const char* name);
+  void begin_array(const char* name);
+  void null(const char* name);
+  void flag(const char* name, bool value);
+  void number(const char* name, std::uint64_t value);
+  void number_or_null(const char* name, const std::optional<std::uint64_t>& value);
+  void fraction(const char* name, double value);
+  void text(const char* name, std::string_view value);
+  void text_or_null(const char* name, std::string_view value);
 
  private:
   void begin(std::string_view name, char bracket);

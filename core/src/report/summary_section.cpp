@@ -177,7 +177,7 @@ class Summariser {
   Summariser(JsonOut& json, const View& view)
       : json_(json), view_(view), writer_(view.settings.language),
         slices_(slice(view, bit(By::Platforms) | bit(By::Topics))),
-        comparison_(compare(view)), brands_(slices_.brands.values) {
+        comparison_(compare(view, slices_)), brands_(slices_.brands.values) {
     if (comparison_) own_ = comparison_->own;
   }
 
@@ -220,10 +220,16 @@ class Summariser {
     const Argument mentions = writer_.count(slices_.all.mentions()), naming = writer_.count(branded);
     const Argument repeating = copies();
     const std::string_view figure = repeating.text.empty() ? "/totals/mentions" : "/clusters/once";
-    if (!first) return say("extentUndated", figure, {mentions, naming, repeating});
+    // That none does is said once, by the sentence on brands.
+    const bool only = branded == 0;
+    if (!first) {
+      return say(only ? "extentUndatedOnly" : "extentUndated", figure, {mentions, naming, repeating});
+    }
     const Argument from = writer_.day(*first), to = writer_.day(*last);
-    if (from.text == to.text) return say("extentDay", figure, {mentions, from, naming, repeating});
-    say("extent", figure, {mentions, from, to, naming, repeating});
+    if (from.text == to.text) {
+      return say(only ? "extentDayOnly" : "extentDay", figure, {mentions, from, naming, repeating});
+    }
+    say(only ? "extentOnly" : "extent", figure, {mentions, from, to, naming, repeating});
   }
 
   /// How many of the mentions are copies of others, where that is one of twenty or more.

@@ -280,9 +280,10 @@ Table::Position Table::at(RowId row) const {
 
 std::uint32_t Table::part(RowId row) const {
   const auto [segment, at] = this->at(row);
-  const auto is_beside = [&, segment = segment, at = at](RowId other) {
+  const auto is_beside = [&, its_segment = segment, its_place = at](RowId other) {
     const auto [its, place] = this->at(other);
-    return its->source_row[place] == segment->source_row[at] && its->file[place] == segment->file[at];
+    return its->source_row[place] == its_segment->source_row[its_place] &&
+           its->file[place] == its_segment->file[its_place];
   };
   std::uint32_t part = 1;
   while (part <= row && is_beside(row - part)) ++part;

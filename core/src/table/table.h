@@ -27,6 +27,7 @@
 #include "ingest/dates.h"
 #include "table/string_pool.h"
 #include "text/trigrams.h"
+#include "text/word_marks.h"
 
 namespace earshot {
 
@@ -98,6 +99,7 @@ class FileRuns {
   std::uint16_t operator[](std::size_t row) const {
     return runs_.size() == 1 ? runs_[0].file : search(row);
   }
+  bool one() const { return runs_.size() == 1; }
   /// Of a new row, behind all others.
   void append(std::size_t row, std::uint16_t file) {
     if (runs_.empty() || runs_.back().file != file) runs_.push_back({row, file});
@@ -143,17 +145,18 @@ struct Segment {
   RowId first = 0;  ///< the table's row id of row 0
   ByteRun bytes;
   /// Of the first rows, what questions asked again and again have noted of them: the least and the
-  /// most ms of the times that say their own order, whether any row has another time, in which rows
-  /// folding joins letters (see insight/text_search.h), and in which the last two searches found
-  /// what they look for, the later first.
+  /// most ms of the times that say their own order, whether any row has another time, whether all are
+  /// instants, whether any of them is not midnight in UTC, which words texts and titles may hold, and
+  /// in which rows the last two searches found what they look for, the later first.
   struct Notes {
-    std::size_t timed_rows = 0, read_rows = 0;
+    std::size_t timed_rows = 0;
     std::int64_t least_ms = 0, most_ms = 0;
-    bool timed = false, untimed = false;
-    std::vector<std::uint8_t> joined;
+    bool timed = false, untimed = false, instants = true, hours = false;
+    WordMarks words;
     struct Searched {
       std::string search;
-      std::vector<std::uint8_t> found;
+      std::size_t rows = 0;
+      std::vector<std::uint64_t> found;  ///< a bit a row
     };
     std::array<Searched, 2> searched;
   };
@@ -243,6 +246,9 @@ class Table {
   std::size_t label_sets() const { return label_sets_.size(); }
 
   StringPool authors, platforms, countries, queries;  ///< 0 is "" in each
+  mutable WordMarks author_words;  ///< of the first authors, noted when something is searched for
+  /// Of the first authors, noted by questions that are asked again and again: see insight/voices.h.
+  mutable std::vector<std::uint8_t> author_groups;
 
  private:
   Segment& open_segment();

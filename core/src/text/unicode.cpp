@@ -1,9 +1,13 @@
 #include "text/unicode.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 #include <iterator>
 #include <tuple>
+
+#include <earshot/unicode.h>
 
 namespace earshot {
 namespace {
@@ -22,6 +26,35 @@ struct CanonicalPair {
 };
 
 #include "text/unicode_tables.inc"
+
+constexpr char kMagic[8] = "EARUNI\1";  // the digit goes up when the layout changes
+
+/// The file as it is; ascending where something is looked up in it.
+struct Tables {
+  char magic[8];
+  char version[8];
+  /// One-to-one foldings.
+  FoldRun fold_runs[kFoldRunCount];
+  /// What CJK compatibility ideographs are unified to.
+  std::uint32_t compatibility_ideographs[kCompatibilityIdeographCount];
+  std::uint32_t compatibility_supplement[kCompatibilitySupplementCount];
+  /// Canonical combining classes other than 0.
+  ClassRun class_runs[kClassRunCount];
+  /// Canonical decompositions of folded code points; from kFirstAstralPair on, 0x10000 is to be added
+  /// to all three.
+  CanonicalPair pairs[kPairCount];
+  /// Rows of `pairs` that may be composed, by first and second part.
+  std::uint16_t pairs_by_parts[kComposedPairCount];
+  std::uint16_t groups[kGroupCount][32];  // code point / 16 within a group -> row of `blocks`
+  Properties palette[kKindCount];
+  std::uint8_t group_of[256];            // code point / 512 -> row of `groups`
+  std::uint8_t blocks[kBlockCount][16];  // code point within a block -> row of `palette`
+};
+
+static_assert(std::endian::native == std::endian::little);
+static_assert(sizeof(FoldRun) == 8 && sizeof(ClassRun) == 4 && sizeof(Properties) == 3);
+
+constinit Tables table{};
 
 constexpr char32_t kTrieEnd = 0x20000;
 constexpr char32_t kCompatibilityFirst = 0xF900, kSupplementFirst = 0x2F800;
@@ -42,14 +75,26 @@ const Run* run_before(const Run (&runs)[N], char32_t code_point) {
 
 }  // namespace
 
+Result<void> load_unicode(std::span<const unsigned char> bytes) {
+  if (bytes.size() != sizeof table || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0 ||
+      std::memcmp(bytes.data() + sizeof kMagic, kUnicodeVersion, sizeof kUnicodeVersion) != 0) {
+    return std::unexpected(make_error(ErrorCode::BadModel,
+                                      "The tables of Unicode are damaged or of another version. "
+                                      "Load the earshot.unicode that came with this version.",
+                                      "unicode"));
+  }
+  std::memcpy(&table, bytes.data(), sizeof table);
+  return {};
+}
+
 Properties properties_of(char32_t cp) {
   if (cp < kTrieEnd) {
-    const std::uint16_t block = kGroups[kGroupOf[cp >> 9]][cp >> 4 & 31];
-    return kPalette[kBlocks[block][cp & 15]];
+    const std::uint16_t block = table.groups[table.group_of[cp >> 9]][cp >> 4 & 31];
+    return table.palette[table.blocks[block][cp & 15]];
   }
   if (cp < 0x40000) {
     const bool compatibility =
-        cp >= kSupplementFirst && cp - kSupplementFirst < std::size(kCompatibilitySupplement);
+        cp >= kSupplementFirst && cp - kSupplementFirst < std::size(table.compatibility_supplement);
     return {Script::Han, Category::Letter, compatibility ? FoldAction::Map : FoldAction::Keep};
   }
   if (cp >= 0xE0100 && cp <= 0xE01EF) return {Script::Common, Category::Mark, FoldAction::Drop};
@@ -57,18 +102,18 @@ Properties properties_of(char32_t cp) {
 }
 
 std::uint8_t combining_class(char32_t cp) {
-  const ClassRun* run = run_before(kClassRuns, cp);
+  const ClassRun* run = run_before(table.class_runs, cp);
   return run && cp - run->first <= run->extent ? static_cast<std::uint8_t>(run->value) : 0;
 }
 
 char32_t folded_code_point(char32_t cp) {
-  if (cp >= kCompatibilityFirst && cp - kCompatibilityFirst < std::size(kCompatibilityIdeographs)) {
-    return kCompatibilityIdeographs[cp - kCompatibilityFirst];
+  if (cp >= kCompatibilityFirst && cp - kCompatibilityFirst < std::size(table.compatibility_ideographs)) {
+    return table.compatibility_ideographs[cp - kCompatibilityFirst];
   }
-  if (cp >= kSupplementFirst && cp - kSupplementFirst < std::size(kCompatibilitySupplement)) {
-    return kCompatibilitySupplement[cp - kSupplementFirst];
+  if (cp >= kSupplementFirst && cp - kSupplementFirst < std::size(table.compatibility_supplement)) {
+    return table.compatibility_supplement[cp - kSupplementFirst];
   }
-  const FoldRun* run = run_before(kFoldRuns, cp);
+  const FoldRun* run = run_before(table.fold_runs, cp);
   if (!run || cp - run->first > run->extent || (run->skip && ((cp - run->first) & 1))) return cp;
   return static_cast<char32_t>(static_cast<std::int32_t>(cp) + run->distance);
 }
@@ -83,18 +128,18 @@ char32_t composed(char32_t first, char32_t second) {
   }
   const auto key = std::tuple(first, second);
   const auto parts = [](std::uint16_t row) {
-    return std::tuple(kPairs[row].first + plane_of(row), kPairs[row].second + plane_of(row));
+    return std::tuple(table.pairs[row].first + plane_of(row), table.pairs[row].second + plane_of(row));
   };
   const auto* found =
-      std::lower_bound(std::begin(kPairsByParts), std::end(kPairsByParts), key,
+      std::lower_bound(std::begin(table.pairs_by_parts), std::end(table.pairs_by_parts), key,
                        [&](std::uint16_t row, const auto& wanted) { return parts(row) < wanted; });
-  if (found == std::end(kPairsByParts) || parts(*found) != key) return 0;
-  return kPairs[*found].whole + plane_of(*found);
+  if (found == std::end(table.pairs_by_parts) || parts(*found) != key) return 0;
+  return table.pairs[*found].whole + plane_of(*found);
 }
 
 bool decomposed(char32_t cp, char32_t& first, char32_t& second) {
-  const auto* begin = kPairs + (cp < 0x10000 ? 0 : kFirstAstralPair);
-  const auto* end = cp < 0x10000 ? kPairs + kFirstAstralPair : std::end(kPairs);
+  const auto* begin = table.pairs + (cp < 0x10000 ? 0 : kFirstAstralPair);
+  const auto* end = cp < 0x10000 ? table.pairs + kFirstAstralPair : std::end(table.pairs);
   if (cp >= kTrieEnd) return false;
   const auto* found = std::lower_bound(
       begin, end, cp & 0xFFFF,

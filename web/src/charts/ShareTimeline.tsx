@@ -1,8 +1,8 @@
 // Share of voice over time: a line per brand with its name at the end, and the number of brand mentions below.
 import { useSignal } from '@preact/signals';
 import { max } from 'd3-array';
-import type { Filter, Timeline } from '../engine/documents';
-import { count, percent, shortCount, slice as sliceName, wholePercent } from '../i18n/format';
+import type { Filter, ShareOverTime, TimePoint, TimeUnit } from '../engine/documents';
+import { count, percent, percentRange, shortCount, slice as sliceName, wholePercent } from '../i18n/format';
 import { t } from '../i18n/text';
 import { isPicked, pick } from '../state/analysis';
 import { smallestSample, sum } from '../state/figures';
@@ -23,14 +23,31 @@ const height = margin.top + plotHeight + margin.gap + volumeHeight + margin.bott
 const roomForNames = 560;
 const densePoints = 70;
 
-export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands: string[] }) {
+interface Props {
+  timeline: { unit: TimeUnit; points: Pick<TimePoint, 'start' | 'brands'>[] };
+  brands: string[];
+  /** What the lines show instead of shares of the mentions, by brand; the columns stay mentions. */
+  by?: { name: string; shares: Record<string, ShareOverTime> } | undefined;
+}
+
+export function ShareTimeline({ timeline, brands, by }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const hover = useSignal<Cell | null>(null);
   const { points, unit } = timeline;
   const totals = points.map((point) => sum(Object.values(point.brands)));
-  const share = ({ series, slice }: Cell): number =>
-    (points[slice]?.brands[brands[series] ?? ''] ?? 0) / (totals[slice] || 1);
-  const exists = ({ slice }: Cell): boolean => (totals[slice] ?? 0) > 0;
+  const measured = ({ series }: Cell): ShareOverTime | undefined => by?.shares[brands[series] ?? ''];
+  const share = (cell: Cell): number =>
+    by
+      ? (measured(cell)?.value[cell.slice] ?? 0)
+      : (points[cell.slice]?.brands[brands[cell.series] ?? ''] ?? 0) / (totals[cell.slice] || 1);
+  const exists = (cell: Cell): boolean =>
+    by ? typeof measured(cell)?.value[cell.slice] === 'number' : (totals[cell.slice] ?? 0) > 0;
+  /** Its interval, where it rests on enough. */
+  const range = (cell: Cell): string => {
+    const [low, high] = [measured(cell)?.low[cell.slice], measured(cell)?.high[cell.slice]];
+    return typeof low === 'number' && typeof high === 'number' ? percentRange(low, high) : '';
+  };
+  const isDoubtful = (cell: Cell): boolean => (by ? range(cell) === '' : (totals[cell.slice] ?? 0) < smallestSample);
   const roving = useRoving({ series: brands.length, slices: points.length }, exists);
 
   const beside = width >= roomForNames;
@@ -44,7 +61,7 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
   const most = max(totals) ?? 0;
   const volume = linear([0, most || 1], [0, volumeHeight]);
   const slices = points.map((_, index) => index);
-  const lastSlice = slices.findLast((slice) => exists({ series: 0, slice })) ?? 0;
+  const lastSlice = slices.findLast((slice) => brands.some((_, series) => exists({ series, slice }))) ?? 0;
   const names = spread(
     brands.map((_, series) => y(share({ series, slice: lastSlice }))),
     17,
@@ -57,21 +74,24 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
     ...sliceFilter(points[slice]?.start ?? '', unit),
   });
   const words = (cell: Cell): string =>
-    t('timeline.point', {
-      name: brands[cell.series] ?? '',
-      when: sliceName(points[cell.slice]?.start ?? '', unit),
-      share: percent(share(cell)),
-      n: points[cell.slice]?.brands[brands[cell.series] ?? ''] ?? 0,
-      total: totals[cell.slice] ?? 0,
-    });
+    by
+      ? [brands[cell.series], by.name, sliceName(points[cell.slice]?.start ?? '', unit), percent(share(cell)), range(cell) || t('doubt.few')].join(', ')
+      : t('timeline.point', {
+          name: brands[cell.series] ?? '',
+          when: sliceName(points[cell.slice]?.start ?? '', unit),
+          share: percent(share(cell)),
+          n: points[cell.slice]?.brands[brands[cell.series] ?? ''] ?? 0,
+          total: totals[cell.slice] ?? 0,
+        });
 
   const nearest = (left: number, top: number): Cell | null => {
     let best: Cell | null = null;
     let bestDistance = Infinity;
     for (const slice of slices) {
       const across = Math.abs(x(slice) - left);
-      if (across > bestDistance || !exists({ series: 0, slice })) continue;
+      if (across > bestDistance) continue;
       for (let series = 0; series < brands.length; series += 1) {
+        if (!exists({ series, slice })) continue;
         const distance = Math.hypot(across * 2, y(share({ series, slice })) - top);
         if (distance < bestDistance) [best, bestDistance] = [{ series, slice }, distance];
       }
@@ -131,7 +151,7 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
                   .map((slice) => (
                     <circle
                       key={slice}
-                      class={(totals[slice] ?? 0) < smallestSample ? 'is-hollow' : ''}
+                      class={isDoubtful({ series, slice }) ? 'is-hollow' : ''}
                       cx={x(slice)}
                       cy={y(share({ series, slice }))}
                       r={points.length > densePoints ? 1.8 : 3.2}
@@ -203,10 +223,10 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
                 <Tip x={x(cell.slice)} y={Math.max(0, y(share(cell)) - 30)} width={width}>
                   <b>{name}</b> {percent(share(cell))}
                   <br />
-                  {t('timeline.of', { n: points[cell.slice]?.brands[name] ?? 0, total })}
+                  {by ? [by.name, range(cell)].filter(Boolean).join(' ') : t('timeline.of', { n: points[cell.slice]?.brands[name] ?? 0, total })}
                   <br />
                   {sliceName(points[cell.slice]?.start ?? '', unit)}
-                  {total < smallestSample && (
+                  {isDoubtful(cell) && (
                     <>
                       <br />
                       <em>{t('doubt.few')}</em>
@@ -218,7 +238,7 @@ export function ShareTimeline({ timeline, brands }: { timeline: Timeline; brands
           }}
         </Shown>
       </TimePlot>
-      <p class="caption">{t('timeline.shareCaption', { n: count(smallestSample) })}</p>
+      <p class="caption">{t(by ? 'voice.caption' : 'timeline.shareCaption', { n: count(smallestSample) })}</p>
     </>
   );
 }

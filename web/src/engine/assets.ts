@@ -1,6 +1,7 @@
 // Everything the page will ever need from its server, fetched before a person's data is read.
 import encodingsUrl from '#earshot.encodings?url';
 import modelUrl from '#earshot.model?url';
+import unicodeUrl from '#earshot.unicode?url';
 import wasmUrl from '#earshot.wasm?url';
 import wordsUrl from '#earshot.words?url';
 import zonesUrl from '#earshot.zones?url';
@@ -10,6 +11,8 @@ export interface Assets {
   model: ArrayBuffer;
   /** What bytes stand for in the East Asian encodings of before Unicode. */
   encodings: ArrayBuffer;
+  /** What each letter and sign is. */
+  unicode: ArrayBuffer;
   /** What languages call things, from months to columns. */
   words: ArrayBuffer;
   /** The offsets of all time zones. */
@@ -35,12 +38,13 @@ async function compile(signal: AbortSignal): Promise<WebAssembly.Module> {
   }
 }
 
-/** Fetches the module, the model, the tables of encodings, words and time zones and the sample. After this, nothing is asked of any server. */
+/** Fetches the module, the model, the tables of encodings, Unicode, words and time zones and the sample. After this, nothing is asked of any server. */
 export async function fetchAssets(signal: AbortSignal): Promise<Assets> {
-  const [module, model, encodings, words, zones, sample] = await Promise.all([
+  const [module, model, encodings, unicode, words, zones, sample] = await Promise.all([
     compile(signal),
     get(signal, modelUrl).then((response) => response.arrayBuffer()),
     get(signal, encodingsUrl).then((response) => response.arrayBuffer()),
+    get(signal, unicodeUrl).then((response) => response.arrayBuffer()),
     get(signal, wordsUrl).then((response) => response.arrayBuffer()),
     get(signal, zonesUrl).then((response) => response.arrayBuffer()),
     get(signal, new URL('./sample.csv', document.baseURI).href).then(
@@ -48,5 +52,5 @@ export async function fetchAssets(signal: AbortSignal): Promise<Assets> {
       () => null,
     ),
   ]);
-  return { module, model, encodings, words, zones, sample };
+  return { module, model, encodings, unicode, words, zones, sample };
 }

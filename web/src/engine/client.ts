@@ -79,8 +79,8 @@ export class Engine {
   static async start(signal: AbortSignal, assets: Assets): Promise<Engine> {
     const engine = new Engine();
     try {
-      const { module, model, encodings, words, zones } = assets;
-      await engine.#call(signal, 'start', { module, model, encodings, words, zones });
+      const { module, model, encodings, unicode, words, zones } = assets;
+      await engine.#call(signal, 'start', { module, model, encodings, unicode, words, zones });
     } catch (cause) {
       engine.end();
       throw cause;

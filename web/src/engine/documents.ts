@@ -242,6 +242,9 @@ export interface Place {
 export type Places = { file: string; rows: number[]; parts?: number[] }[] | null;
 
 /** All keys are optional and combined with AND. A `platform` or `country` of "" is none. `from` is inclusive, `to` exclusive, both in the report's time zone. */
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof weekdays)[number];
+
 export interface Filter {
   brand?: string;
   sentiment?: SentimentLabel;
@@ -257,6 +260,13 @@ export interface Filter {
   file?: string;
   duplicates?: 'once';
   team?: string;
+  weekday?: Weekday;
+  /** 0 to 23. */
+  hour?: string;
+  /** By a brand. */
+  answered?: 'yes' | 'no';
+  /** By any mention that the exports hold. */
+  replied?: 'yes' | 'no';
   from?: string;
   to?: string;
   search?: string;
@@ -569,6 +579,23 @@ export interface Voice {
   authors: VoiceShare;
 }
 
+/** What a share of voice is of, besides mentions. */
+export type Measure = 'reach' | 'engagement' | 'authors';
+
+/** Brands in a part of the mentions, each with its share of the mentions and of the other measures there. */
+export interface VoicesIn {
+  name: string | null;
+  mentions: number;
+  brands: ({ name: string; share: Figure | null } & Record<`${Measure}Share`, Figure | null>)[];
+}
+
+/** One entry for each step of time; no ends of an interval where it rests on too few authors. */
+export interface ShareOverTime {
+  value: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+}
+
 export interface Gap {
   competitor: string;
   topic: string;
@@ -671,9 +698,11 @@ export interface Answers {
   sov?: {
     counting: 'full' | 'fractional';
     brands: Voice[];
-    platforms: { name: string | null; mentions: number; brands: { name: string; share: Figure | null }[] }[];
-    languages: { name: string | null; mentions: number; brands: { name: string; share: Figure | null }[] }[];
-    countries: { name: string | null; mentions: number; brands: { name: string; share: Figure | null }[] }[];
+    platforms: VoicesIn[];
+    languages: VoicesIn[];
+    countries: VoicesIn[];
+    points: { start: string; mentions: number; brands: { name: string; mentions: number }[] }[];
+    pointShares: ({ name: string } & Record<Measure, ShareOverTime | null>)[];
   };
   sentiment?: Mood & {
     brands: NamedMood[];

@@ -23,6 +23,7 @@ export interface Calls {
       model: ArrayBuffer;
       encodings: ArrayBuffer;
       words: ArrayBuffer;
+      unicode: ArrayBuffer;
       zones: ArrayBuffer;
     };
     tells: never;

@@ -197,7 +197,7 @@ async function collect(
 }
 
 const handlers: Handlers = {
-  async start({ module, model, encodings, words, zones }) {
+  async start({ module, model, encodings, unicode, words, zones }) {
     const core = await createEarshot({
       instantiateWasm(
         imports: WebAssembly.Imports,
@@ -209,6 +209,8 @@ const handlers: Handlers = {
       },
     });
     session = new core.Session();
+    session.buffer(unicode.byteLength).set(new Uint8Array(unicode));
+    refuse(session.unicodeLoaded());
     session.buffer(encodings.byteLength).set(new Uint8Array(encodings));
     refuse(session.encodingsLoaded());
     session.buffer(words.byteLength).set(new Uint8Array(words));

@@ -27,7 +27,7 @@ export const sliceFilter = (start: string, unit: TimeUnit): Pick<Filter, 'from' 
 
 export const filterKeys = [
   'brand', 'sentiment', 'platform', 'language', 'intent', 'topic', 'team', 'urgency', 'country', 'author', 'tier',
-  'kind', 'file', 'duplicates', 'from', 'to', 'search', 'rating', 'mentions',
+  'kind', 'file', 'duplicates', 'from', 'to', 'weekday', 'hour', 'answered', 'replied', 'search', 'rating', 'mentions',
 ] as const satisfies readonly (keyof Filter)[];
 
 /** Whether two conditions on one key are the same. */

@@ -5,13 +5,14 @@ import {
   intents,
   tiers,
   urgencies,
+  weekdays,
   type Filter,
   type Intent,
   type Report,
   type SentimentLabel,
   type Urgency,
 } from '../engine/documents';
-import { count, date, dateTime } from '../i18n/format';
+import { count, date, dateTime, weekday as nameOfWeekday } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
 import { filter, filterError, following, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
 import { sentimentLabels } from '../state/figures';
@@ -49,7 +50,7 @@ interface Condition {
 
 function conditions(): Condition[] {
   const { brand, sentiment, platform, language, intent, topic, urgency, team, from, to, search } = filter.value;
-  const { country, author, tier, kind, file, duplicates, rating, mentions } = filter.value;
+  const { country, author, tier, kind, file, duplicates, rating, mentions, weekday, hour, answered, replied } = filter.value;
   const found: Condition[] = [];
   const add = (key: string, text: string, gone: Parameters<typeof change>[0]) =>
     found.push({ key, text, remove: () => change(gone) });
@@ -74,6 +75,10 @@ function conditions(): Condition[] {
   if (from !== undefined || to !== undefined) {
     add('period', periodText(filter.value), { from: undefined, to: undefined });
   }
+  if (weekday !== undefined) add('weekday', nameOfWeekday(weekdays.indexOf(weekday)), { weekday: undefined });
+  if (hour !== undefined) add('hour', `${hour}:00–${hour}:59`, { hour: undefined });
+  if (answered !== undefined) add('answered', t(`filter.answered.${answered}`), { answered: undefined });
+  if (replied !== undefined) add('replied', t(`filter.replied.${replied}`), { replied: undefined });
   if (mentions !== undefined) add('mentions', t('filter.chosen', { n: mentions.length }), { mentions: undefined });
   if (search !== undefined) add('search', `“${search}”`, { search: undefined });
   return found;

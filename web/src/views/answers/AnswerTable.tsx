@@ -1,5 +1,6 @@
 // What answers are made of: tables of figures, figures with their intervals, and quoted mentions.
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Figure, Filter, Quoted } from '../../engine/documents';
 import { count, date, percent, percentRange, pointRange, points } from '../../i18n/format';
 import { t, type Key } from '../../i18n/text';
@@ -31,8 +32,13 @@ export function Behind({ filter, children }: { filter: Filter | null; children: 
   );
 }
 
-export function AnswerTable<Row>({ caption, rows, head, name, filter, columns }: Props<Row>) {
-  if (rows.length === 0) return null;
+/** Longer lists than `most` show their first ten, and the rest when asked. */
+const [atFirst, most] = [10, 12];
+
+export function AnswerTable<Row>({ caption, rows: listed, head, name, filter, columns }: Props<Row>) {
+  const [all, setAll] = useState(false);
+  if (listed.length === 0) return null;
+  const rows = all || listed.length <= most ? listed : listed.slice(0, atFirst);
   // What no row can tell is no column.
   const cells = columns.map(({ cell }) => rows.map(cell));
   const told = columns.flatMap((column, at) => (cells[at]?.some(Boolean) ? [{ ...column, cells: cells[at] }] : []));
@@ -65,7 +71,27 @@ export function AnswerTable<Row>({ caption, rows, head, name, filter, columns }:
           ))}
         </tbody>
       </table>
+      {rows.length < listed.length && <ShowAll n={listed.length} onClick={() => setAll(true)} />}
     </div>
+  );
+}
+
+const ShowAll = ({ n, onClick }: { n: number; onClick: () => void }) => (
+  <p class="show-all">
+    <button type="button" class="link" onClick={onClick}>
+      {t('action.showAll', { n })}
+    </button>
+  </p>
+);
+
+/** The first so many of a long list, and the rest when asked. @param n how many all of them hold */
+export function First<Item>({ of, count: some, n, children }: { of: readonly Item[]; count: number; n: number; children: (item: Item) => ComponentChildren }) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      {(all ? of : of.slice(0, some)).map(children)}
+      {!all && of.length > some && <ShowAll n={n} onClick={() => setAll(true)} />}
+    </>
   );
 }
 

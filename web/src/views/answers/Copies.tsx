@@ -26,7 +26,7 @@ export function Copies({ clusters }: Answers) {
       />
       <AnswerTable
         caption={t('answers.largest')}
-        rows={clusters.largest.slice(0, 12)}
+        rows={clusters.largest}
         head="answers.text"
         name={({ first }) => first.text}
         filter={({ first, places }) => filterOfGroup(places, firstWords(first))}

@@ -10,7 +10,7 @@ function Authors({ caption, rows, differ }: { caption: string; rows: Person[]; d
   return (
     <AnswerTable
       caption={caption}
-      rows={rows.slice(0, 10)}
+      rows={rows}
       head="column.author"
       name={({ name }) => name}
       filter={({ name }) => ({ author: name })}

@@ -1,6 +1,6 @@
 // Goals, answers to mentions, and conversion.
 import type { Answers } from '../../engine/documents';
-import { date, percent } from '../../i18n/format';
+import { count, date, percent } from '../../i18n/format';
 import { t } from '../../i18n/text';
 import { filter, further, selectionSize, setFurther } from '../../state/analysis';
 import { Icon } from '../Icon';
@@ -70,7 +70,13 @@ export function Results({ goals, conversion, response }: Answers) {
           rows={[response]}
           head="answers.answered"
           name={({ answered, mentions }) => part(answered, mentions)}
+          filter={() => ({ answered: 'yes' })}
           columns={[
+            {
+              head: 'answers.unanswered',
+              cell: ({ answered, mentions }) =>
+                mentions > answered && <Behind filter={{ answered: 'no' }}>{count(mentions - answered)}</Behind>,
+            },
             { head: 'answers.rate', cell: ({ rate }) => share(rate) },
             { head: 'answers.median', cell: ({ seconds }) => seconds && duration(seconds.median) },
             { head: 'answers.mean', cell: ({ seconds }) => seconds && number(seconds.mean, duration) },

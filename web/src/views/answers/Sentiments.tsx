@@ -42,7 +42,7 @@ export function Sentiments({ sentiment, topics }: Answers) {
       />
       <Moods caption={t('labels.topics')} rows={topics ?? []} name={({ name }) => nameOfTopic(name)} filterOf={({ name }) => ({ topic: name }) as Filter} />
       <Moods caption={t('labels.intents')} rows={sentiment.intents} name={({ name }) => t(`intent.${name}` as Key)} filterOf={({ name }) => ({ intent: name }) as Filter} />
-      <Moods caption={t('where.platforms')} rows={sentiment.platforms.slice(0, 12)} name={({ name }) => nameOfPlatform(name)} filterOf={({ name }) => ({ platform: name ?? '' })} />
+      <Moods caption={t('where.platforms')} rows={sentiment.platforms} name={({ name }) => nameOfPlatform(name)} filterOf={({ name }) => ({ platform: name ?? '' })} />
       <How of="moods" formulas={['net.polarFormula', 'net.totalFormula']} />
     </>
   );

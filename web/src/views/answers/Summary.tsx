@@ -3,7 +3,7 @@ import type { Answers } from '../../engine/documents';
 import { percent } from '../../i18n/format';
 import { t, type Key } from '../../i18n/text';
 import { report } from '../../state/analysis';
-import { calendarDays } from '../../state/figures';
+import { cautions } from '../../state/figures';
 import { answerKeys, unfold, type AnswerId } from '../../state/answers';
 
 /** The place of the page that shows a figure of the report. */
@@ -22,7 +22,14 @@ function unfoldAt(anchor: string): void {
   if (id in answerKeys) unfold(answerKeys[id as AnswerId], true);
 }
 
+/** What the headline says already of the same mentions. */
+function saidAbove(): Set<string> {
+  const codes = { short: 'shortPeriod', lopsided: 'oneSource', undated: 'undated' } as const;
+  return new Set(report.value ? cautions(report.value).map(({ kind }) => codes[kind]) : []);
+}
+
 export function Summary({ summary, adequacy }: Answers) {
+  const said = saidAbove();
   return (
     <>
       <ul class="sentences">
@@ -34,11 +41,11 @@ export function Summary({ summary, adequacy }: Answers) {
           </li>
         ))}
       </ul>
-      {adequacy?.warnings.map(({ code, of, measured }) => (
+      {adequacy?.warnings.filter(({ code }) => !said.has(code)).map(({ code, of, measured }) => (
         <p class="caution" key={`${code} ${of ?? ''}`}>
           {t(`adequacy.${code}` as Key, {
             of: of ?? '',
-            n: code === 'shortPeriod' && report.value ? calendarDays(report.value) : Math.round(measured),
+            n: Math.round(measured),
             share: percent(measured),
           })}
         </p>

@@ -2,14 +2,14 @@
 import type { Answers, FoundPhrase } from '../../engine/documents';
 import { tenths } from '../../i18n/format';
 import { t, type Key } from '../../i18n/text';
-import { AnswerTable, Example, part } from './AnswerTable';
+import { AnswerTable, Example, First, part } from './AnswerTable';
 import { How } from './How';
 
 export function Phrases({ caption, rows }: { caption: string; rows: FoundPhrase[] }) {
   return (
     <AnswerTable
       caption={caption}
-      rows={rows.slice(0, 10)}
+      rows={rows}
       head="answers.phrase"
       name={({ text }) => text}
       filter={({ search }) => ({ search })}
@@ -22,8 +22,11 @@ export function Phrases({ caption, rows }: { caption: string; rows: FoundPhrase[
   );
 }
 
+const contrastsAtFirst = 3;
+
 export function Why({ phrases }: Answers) {
   if (!phrases) return null;
+  const apart = phrases.apart.filter((found) => found.phrases.length > 0);
   const none = [...phrases.apart, phrases.emerging, phrases.fading].every((found) => !found?.phrases.length);
   const title = ({ of, name }: (typeof phrases.apart)[number]): string => {
     if (of === 'sentiment') return t('answers.apartSentiment', { name: t(`sentiment.${name}` as Key) });
@@ -32,9 +35,9 @@ export function Why({ phrases }: Answers) {
   return (
     <>
       {phrases.looked < phrases.of && <p>{t('answers.sampled', { n: phrases.looked, of: phrases.of })}</p>}
-      {phrases.apart.map((contrast) => (
-        <Phrases key={`${contrast.of} ${contrast.name ?? ''}`} caption={title(contrast)} rows={contrast.phrases} />
-      ))}
+      <First of={apart} count={contrastsAtFirst} n={apart.reduce((sum, contrast) => sum + contrast.phrases.length, 0)}>
+        {(contrast) => <Phrases key={`${contrast.of} ${contrast.name ?? ''}`} caption={title(contrast)} rows={contrast.phrases} />}
+      </First>
       <Phrases caption={t('answers.emerging')} rows={phrases.emerging?.phrases ?? []} />
       <Phrases caption={t('answers.fading')} rows={phrases.fading?.phrases ?? []} />
       {none ? <p class="empty">{t('answers.noPhrases')}</p> : <How of="phrases" />}
