@@ -110,8 +110,7 @@ TextSearch::TextSearch(const SearchQuery& query, const StringPool& authors, Word
 
 void TextSearch::find_authors(const StringPool& authors, WordMarks& marks) {
   if (marks.size() < authors.size()) {
-    std::size_t bytes = 0;
-    marks.reserve(authors.size(), bytes);
+    marks.reserve(authors.size(), 0);
     while (marks.size() < authors.size()) marks.add(authors[static_cast<StringPool::Id>(marks.size())]);
   }
   Found found;
