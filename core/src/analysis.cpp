@@ -197,7 +197,7 @@ class Analysis::Body : private InputSink {
     looked_at.against_filter = against;
     for (const Section& section : all_sections()) {
       if (!names_one(names, section.name)) continue;
-      if (section.clusters(looked_at)) add_texts(looked_at);
+      if (section.clusters(looked_at)) looked_at.clusters = &clusters();
       section.write(json, looked_at);
     }
     json.end();
@@ -416,7 +416,7 @@ class Analysis::Body : private InputSink {
  private:
   Selection select_rows(const Filter& filter) {
     return earshot::select(table_, filter, labelling_.brands(), settings_.topics, *zone_, inputs_,
-                           filter.once ? &clusters() : nullptr);
+                           filter.once ? &clusters() : nullptr, &kept());
   }
 
   /// Whether `name` is one of the names that stand in `names` with commas between them.
@@ -429,28 +429,30 @@ class Analysis::Body : private InputSink {
     return false;
   }
 
-  View view(const Selection& selection, const Selection* against) const {
+  View view(const Selection& selection, const Selection* against) {
     View view{table_, selection, labelling_.brands(), *zone_, inputs_, settings_, against};
     view.model = model_.get();
+    view.kept = &kept();
     return view;
   }
 
-  /// Worked out once for the table as it stands.
-  const Clusters& clusters() {
+  /// Forgets what was worked out for the table as it stood before.
+  void forget_outdated() {
     const std::tuple state(fed_, table_.size(), input_open_);
-    if (!clusters_ || clustered_ != state) {
-      clusters_ = find_clusters(table_);
-      clustered_ = state;
-      kept_.reset();
-    }
+    if (state == kept_of_) return;
+    kept_of_ = state;
+    clusters_.reset();
+    kept_.reset();
+  }
+  const Clusters& clusters() {
+    forget_outdated();
+    if (!clusters_) clusters_ = find_clusters(table_);
     return *clusters_;
   }
-
-  /// Gives sections what they ask for beside the selection.
-  void add_texts(View& view) {
-    view.clusters = &clusters();
+  Kept& kept() {
+    forget_outdated();
     if (!kept_) kept_.emplace();
-    view.kept = &*kept_;
+    return *kept_;
   }
 
   std::string document(const Filter& filter, Format format, const Filter* against,
@@ -473,7 +475,7 @@ class Analysis::Body : private InputSink {
     looked_at.filter = &filter;
     looked_at.against_filter = against;
     const auto wants = [&](const Section& section) { return section.clusters(looked_at); };
-    if (std::ranges::any_of(sections, wants)) add_texts(looked_at);
+    if (std::ranges::any_of(sections, wants)) looked_at.clusters = &clusters();
     return report_json(context, summary, looked_at, sections);
   }
 
@@ -600,6 +602,7 @@ class Analysis::Body : private InputSink {
       }
     }
     brand_source_ = source;
+    if (labelling_.brands() != brands) kept_.reset();
     labelling_.set_brands(std::move(brands), source == BrandSource::Suggested);
     labelling_.settle(*zone_);
   }
@@ -655,8 +658,8 @@ class Analysis::Body : private InputSink {
   std::size_t suggested_at_ = 0;      // size of the table that they come from
   Selection selection_;
   std::optional<Clusters> clusters_;
-  std::tuple<std::uint64_t, std::size_t, bool> clustered_;  // bytes, rows, input open: when
-  std::optional<Kept> kept_;          // beside them
+  std::optional<Kept> kept_;
+  std::tuple<std::uint64_t, std::size_t, bool> kept_of_;  // bytes, rows, input open: of which both are
 
   std::string subject_;  // scratch, kept to spare allocations
 };

@@ -108,6 +108,39 @@ test('answered and unanswered mentions are each led to', () =>
     assert.equal(await page.locator('#mentions .chip').innerText(), 'Unanswered');
   }));
 
+test('whether mentions were answered or replied to is chosen by menus where the data tell', () =>
+  withPage(shared, {}, async (page) => {
+    const [answered, replied] = ['Answer by the brand', 'Replies'].map((name) => page.locator('.filters').getByLabel(name));
+    const menus = async () => [await answered.count(), await replied.count()];
+    await addFiles(page, { 'plain.csv': 'Date,Text\n2026-01-01,The lamp is bright\n' });
+    await settled(page);
+    assert.deepEqual(await menus(), [0, 0]);
+    await addFiles(page, { 'care.csv': 'Text,Responded at\nThe lamp is dim,2026-02-01 12:00\nThe lamp is red,\nThe lamp is blue,\n' });
+    await settled(page);
+    await showsMentions(page, 4);
+    assert.deepEqual(await menus(), [1, 0]);
+    assert.deepEqual(await answered.locator('option').allInnerTexts(), ['Any', 'Answered', 'Unanswered']);
+    await answered.focus();
+    await page.keyboard.press('ArrowDown');
+    await showsMentions(page, 1);
+    await answered.selectOption('no');
+    await showsMentions(page, 2);
+    await page.locator('#mentions .chip').click();
+    await showsMentions(page, 4);
+    assert.equal(await answered.locator('option:checked').innerText(), 'Any');
+    await addFiles(page, { 'asked.csv': 'Id,Parent id,Text\nq1,,Is the lamp sold in green?\nr1,q1,It is not sold here\nq2,,Is the lamp sold in pink?\n' });
+    await settled(page);
+    await showsMentions(page, 7);
+    assert.deepEqual(await menus(), [1, 1]);
+    assert.deepEqual(await replied.locator('option').allInnerTexts(), ['Any', 'Somebody replied', 'Nobody replied']);
+    await replied.selectOption('yes');
+    await showsMentions(page, 1);
+    await replied.selectOption('no');
+    await showsMentions(page, 2);
+    assert.equal(await page.locator('#mentions .chip').innerText(), 'Nobody replied');
+    assert.deepEqual(await violations(page), []);
+  }));
+
 test('questions that nobody replied to are led to, all of them and those of a group', () =>
   withPage(shared, {}, async (page) => {
     const rows = Array.from({ length: 12 }, (_, at) => `q${at},,Where can I buy a green lamp shade?,a${at}`);

@@ -59,6 +59,19 @@ TEST_CASE("each clause judges the brand that stands in it") {
   CHECK(aimed("Nova is awful, Brightly is great") == "negative, positive");
 }
 
+TEST_CASE("who takes longer or more is the lesser") {
+  CHECK(aimed("Nova answered in 2 minutes, Brightly took 9 days") == "positive, negative");
+  CHECK(aimed("Nova took 9 days, Brightly answered in 2 minutes") == "negative, positive");
+  CHECK(aimed("Нова ответила через минуту, Брайт молчит неделю") == "positive, negative");
+  CHECK(aimed("Брайт ответил через минуту, Нова молчит неделю") == "negative, positive");
+}
+
+TEST_CASE("'the former' and 'the latter' stand for the first and the second of two") {
+  CHECK(aimed("Tried Nova and Brightly. The former is awful, the latter is great") == "negative, positive");
+  CHECK(aimed("Tried Nova and Brightly. The latter is awful, the former is great") == "positive, negative");
+  CHECK(aimed("ノヴァとブライトを比べたら、前者は最悪、後者は最高") == "negative, positive");
+}
+
 TEST_CASE("who asks what to choose judges neither") {
   CHECK(aimed("노바랑 브라이틀리 중에 뭐가 나을까요?") == "neutral, neutral");
   CHECK(aimed("ノヴァとブライト、どっちがいいですか？") == "neutral, neutral");

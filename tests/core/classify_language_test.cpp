@@ -135,6 +135,15 @@ TEST_CASE("further languages of the Latin script are known") {
   CHECK(language_of("Dumating nang huli ang pakete at bukas na ang kahon") == "tl");
 }
 
+TEST_CASE("Hindi is known in Latin letters, as most people write it, and mixed with English") {
+  CHECK(language_of("yaar yeh phone bahut achha hai, battery bhi theek chalti hai") == "hi");
+  CHECK(language_of("bhai delivery kab hogi, do din se wait kar raha hu") == "hi");
+  CHECK(language_of("kya bakwas service hai inki") == "hi");
+  CHECK(language_of("mujhe ye movie bilkul pasand nahi aayi") == "hi");
+  CHECK(language_of("update ke baad app open hi nahi ho raha, please fix") == "hi");
+  CHECK(language_of("India won the toss, what a match, love this team") == "en");
+}
+
 TEST_CASE("languages are rated or not as they were: a new one is no new rating") {
   std::string folded;
   fold("Balíček je skvělý, jsem nadšený a moc spokojený", folded);

@@ -157,7 +157,7 @@ TEST_CASE("a damaged or cut model is refused") {
   CHECK(refusal(bytes) == "cut or too long");
 }
 
-TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-5"); }
+TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-6"); }
 
 TEST_CASE("what a text is labelled does not depend on the texts before it") {
   const std::vector<std::string> texts = {

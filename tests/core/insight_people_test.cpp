@@ -29,6 +29,9 @@ TEST_CASE("ranks are those of a sort, whatever the size of the values") {
   // 0: none less, one alike; the three fives have two below.
   CHECK(doubled_ranks(values) == std::vector<std::uint64_t>{7, 3, 13, 7, 1, 11, 7});
   CHECK(doubled_ranks({}).empty());
+  std::vector<std::uint64_t> seen;
+  for (const auto& [value, times] : value_counts(values)) seen.insert(seen.end(), times, value);
+  CHECK(seen == std::vector<std::uint64_t>{0, 1, 5, 5, 5, 1'000'000'000'000, ~std::uint64_t{0}});
 }
 
 TEST_CASE("tiers begin where their names say") {

@@ -270,3 +270,40 @@ TEST_CASE("a sample has about as many rows as asked for, and most of those of an
   CHECK(rest.size() > 850);
   CHECK(rest.front() >= 10'000);
 }
+
+TEST_CASE("phrases are the same of words that are kept and of texts read anew", "[phrases]") {
+  std::vector<TextRow> rows;
+  const std::string long_word(300, 'z'), far(70'000, '!');
+  for (int i = 0; i < 60; ++i) {
+    const std::string n = " n" + std::to_string(i) + "x", author = "a" + std::to_string(i);
+    rows.push_back({"배송이 늦어요 slow delivery" + n, author});
+    rows.push_back({"доставку задержали, fast delivery" + n, author + "b"});
+    // What is too long or stands too far behind is not kept.
+    if (i < 6) rows.push_back({(i < 3 ? long_word + ' ' : far) + "screen flickers" + n, author + "c"});
+  }
+  Table table;
+  fill(table, rows);
+  const auto print = [&](KeptWords* kept) {
+    std::vector<RowId> all;
+    std::vector<PhraseReader::Side> sides;
+    for (RowId row = 0; row < rows.size(); ++row) {
+      all.push_back(row);
+      const bool in = rows[row].text.find("fast") == std::string::npos;
+      sides.push_back(in ? PhraseReader::Side::Inside : PhraseReader::Side::Outside);
+    }
+    std::string out;
+    for (const Phrase& p : PhraseReader(table, all, {}, nullptr, kept).apart(sides, 10).phrases) {
+      out += p.text + '|' + p.search + '|' + std::to_string(p.inside) + '|' + std::to_string(p.z);
+      for (const RowId id : p.examples) out += '|' + std::to_string(id);
+      out += '\n';
+    }
+    return out;
+  };
+  const std::string fresh = print(nullptr);
+  CHECK(fresh.find("slow delivery") != std::string::npos);
+  CHECK(fresh.find("배송") != std::string::npos);
+  KeptWords kept;
+  CHECK(print(&kept) == fresh);
+  CHECK(kept.texts.size() == rows.size() - 6);
+  CHECK(print(&kept) == fresh);
+}

@@ -46,6 +46,59 @@ TEST_CASE("the mean of ratings has Student's interval") {
   CHECK(mean.high == 5);
 }
 
+namespace {
+
+RatingSums like(std::uint64_t thousandths, std::size_t times) {
+  RatingSums ratings;
+  for (std::size_t at = 0; at < times; ++at) ratings.add(thousandths);
+  return ratings;
+}
+
+}  // namespace
+
+TEST_CASE("few or like ratings are never certain") {
+  // Of the best grade Wilson's lower end with t for z, n/(n + t²): t² of 2 is 18.513, of 29 4.183.
+  Estimate mean = *mean_rating(like(5'000, 3), 5);
+  CHECK(mean.value == 5);
+  CHECK(mean.low == Approx(5 * 3 / 21.51276));
+  CHECK(mean.high == 5);
+  CHECK(mean_rating(like(5'000, 30), 5)->low == Approx(5 * 30 / 34.18296));
+  // Of the worst the same from the other end.
+  mean = *mean_rating(like(0, 3), 5);
+  CHECK(mean.low == 0);
+  CHECK(mean.high == Approx(5 - 5 * 3 / 21.51276));
+  // 3 of 5: x = 0.6, d = 1/11, so 110 observations; t = 2.262157:
+  // (0.6 + t²/220 ± t·sqrt(0.24/110 + t²/48400)) / (1 + t²/110) = 0.492170 and 0.698939
+  mean = *mean_rating(like(3'000, 10), 5);
+  CHECK(mean.low == Approx(2.46085).margin(1e-5));
+  CHECK(mean.high == Approx(3.49470).margin(1e-5));
+  // Parts that have no exact double are alike too.
+  mean = *mean_rating(like(4'900, 1'000'000), std::nullopt);
+  CHECK(mean.low == 0);
+  CHECK(mean.high == 100);
+  CHECK(mean_rating(like(4'900, 1), 5)->low == 0);
+  // 29 times 5 and a 4: Student's lower end would be 4.8985. x = 149/150, variance 29/900 of at most 149/900,
+  // so d = 0.220611, as of 135.986 observations: 4.79128
+  RatingSums nearly = like(5'000, 29);
+  nearly.add(4'000);
+  CHECK(mean_rating(nearly, 5)->low == Approx(4.79128).margin(1e-5));
+  CHECK(mean_rating(nearly, std::nullopt)->low == Approx(4.89850).margin(1e-5));
+}
+
+TEST_CASE("of ratings that vary as usual the mean has Student's interval") {
+  RatingSums ratings;
+  for (std::uint64_t grade = 1; grade <= 5; ++grade) {
+    for (int at = 0; at < 20; ++at) ratings.add(grade * 1'000);
+  }
+  // s² = 200/99, t of 99 = 1.984217: 3 ± 0.282032
+  const Estimate unbounded = *mean_rating(ratings, std::nullopt);
+  CHECK(unbounded.low == Approx(2.717968).margin(1e-5));
+  CHECK(unbounded.high == Approx(3.282032).margin(1e-5));
+  const Estimate mean = *mean_rating(ratings, 5);
+  CHECK(mean.high == unbounded.high);
+  CHECK(mean.low == Approx(unbounded.low).margin(0.01));
+}
+
 TEST_CASE("how many best ratings are missing to 3.3 of 5 stars") {
   RatingSums ratings;
   for (int at = 0; at < 10; ++at) ratings.add(3'000);

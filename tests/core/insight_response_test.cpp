@@ -51,6 +51,22 @@ TEST_CASE("response rate and times come from columns, a blank cell being no answ
   CHECK(response["withinDay"]["value"] == Approx(2.0 / 3).margin(1e-6));
 }
 
+TEST_CASE("of answers that all took as long, how far off others may be is not known") {
+  Analysis analysis(shipped_model());
+  std::string rows = "Text,Response time\n";
+  for (int at = 0; at < 40; ++at) rows += "lamp " + std::to_string(at) + ",01:00:00\n";
+  REQUIRE(read_into(analysis, "a.csv", rows));
+  auto seconds = report_of(analysis)["response"]["seconds"];
+  CHECK(seconds["n"] == 40);
+  CHECK(seconds["median"] == 3'600);
+  CHECK(seconds["mean"].is_null());
+  REQUIRE(read_into(analysis, "b.csv", "Text,Response time\none more,01:00:41\n"));
+  seconds = report_of(analysis)["response"]["seconds"];
+  CHECK(seconds["mean"]["value"] == Approx(3'601));
+  // s² = 41, t of 40 = 2.021075: 3601 ± 2.021
+  CHECK(seconds["mean"]["low"] == Approx(3'598.979).margin(1e-2));
+}
+
 TEST_CASE("between dates without a time of day no seconds are told") {
   Analysis analysis(shipped_model());
   REQUIRE(read_into(analysis, "a.csv",

@@ -5,6 +5,7 @@
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include "analysed.h"
 #include "insight/clusters.h"
 #include "insight/repetition.h"
 #include "tabled.h"
@@ -292,4 +293,59 @@ TEST_CASE("the person's own brand is listed however small it is") {
   CHECK(found.brands.back().brand == 24);
   CHECK(found.brands.back().mentions == 1);
   CHECK(found.voices.whole.brands.back().mentions == 5 * 2);
+}
+
+TEST_CASE("shares, people and responses under one filter after another are those of a fresh analysis") {
+  std::string csv = "Id,Parent id,Date,Author,Platform,Language,Likes,Followers,Text\n";
+  const std::string texts[] = {"Nova is great, I love it", "Zento broke again, terrible", "Nova or Zento?", "lunch"};
+  for (int i = 0; i < 400; ++i) {
+    const std::string n = std::to_string(i);
+    csv += n + "," + (i % 9 == 0 ? std::to_string(i / 2) : "") + ",2026-01-" + (i % 3 == 0 ? "1" : "0") +
+           std::to_string(1 + i % 7) + "T0" + std::to_string(i % 10) + ":30:00Z," +
+           (i % 5 == 0 ? "" : i % 9 == 0 ? "novacare" : "a" + std::to_string(i * i % 37)) + "," +
+           (i % 4 == 0 ? "X" : "Reddit") + "," + (i % 6 == 0 ? "en" : "") + "," + std::to_string(i % 50) + "," +
+           std::to_string(i * 100) + "," + texts[i % 4] + " " + n + "\n";
+  }
+  const std::string half = csv.substr(0, csv.find('\n', csv.size() / 2) + 1);
+  const std::string two = R"({"brands":[{"name":"Nova","handles":["@novacare"]},{"name":"Zento"}]})";
+  const std::string zoned = R"({"brands":[{"name":"Zento"}],"timeZone":"Asia/Seoul"})";
+  const auto answers = [](Analysis& analysis, const Filter& filter) {
+    return analysis.sections("sov,people,response", filter) + std::to_string(analysis.select(filter));
+  };
+  const auto as_read_afresh = [&](Analysis& analysis, const std::string& settings, const std::string& read) {
+    for (const char* json : {"{}", R"({"sentiment":"negative"})", R"({"from":"2026-01-03","to":"2026-01-04"})",
+                             R"({"platform":"X"})", R"({"answered":"no"})", R"({"replied":"yes"})"}) {
+      INFO(settings << json);
+      Analysis fresh(shipped_model());
+      fresh.set_settings(settings_from(settings));
+      REQUIRE(read_into(fresh, "a.csv", read));
+      const Filter filter = *parse_filter(json);
+      CHECK(answers(analysis, filter) == answers(fresh, filter));
+    }
+  };
+  Analysis analysis(shipped_model());
+  analysis.set_settings(settings_from(two));
+  analysis.open("a.csv");
+  analysis.feed(half);
+  answers(analysis, {});  // of what was read so far
+  analysis.feed(std::string_view(csv).substr(half.size()));
+  REQUIRE(analysis.close());
+  as_read_afresh(analysis, two, csv);
+  analysis.set_settings(settings_from(zoned));
+  as_read_afresh(analysis, zoned, csv);
+}
+
+TEST_CASE("points are hours up to three days, to the minute") {
+  const auto step_of = [](std::int64_t minutes) {
+    TestTable data{"A"};
+    for (const std::int64_t minute : {std::int64_t{30}, 30 + minutes}) {
+      TestMention one{{0}};
+      one.mention = by("ann");
+      one.mention.time = Time::instant(noon(1).ms() + minute * 60'000);
+      data.add(one);
+    }
+    return count_voices(data.view()).step;
+  };
+  CHECK(step_of(72 * 60 - 20) == Step::Hour);
+  CHECK(step_of(72 * 60 + 20) == Step::Day);
 }

@@ -1,6 +1,10 @@
 #include "insight/spikes.h"
 
+#include <algorithm>
+#include <random>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <catch2/catch_approx.hpp>
 
@@ -113,6 +117,35 @@ TEST_CASE("a wave of complaints is a crisis, with what it says and where") {
   for (const Json& spike : spikes["spikes"]) CHECK(spike["event"] == 1);
   // The other platform has none.
   CHECK(find(spikes, "platform", "YouTube", false) == nullptr);
+}
+
+TEST_CASE("spikes do not depend on the order of rows") {
+  Csv csv = quiet();
+  csv.add(40, "X", "author", kFire, 60, 900);
+  csv.add(41, "X", "author", kFire, 50, 900);
+  csv.add(12, "YouTube", "fan", "Nova has a new colour, the third of this year already", 70, 50);
+  csv.add(12, "YouTube", "other fan", "Nova has a new colour, the third of this year already", 30, 50);
+  const auto figures = [&] {
+    Json spikes = spikes_of(csv.text);
+    for (Json& spike : spikes["spikes"]) {
+      // Of these a sample is read, and one of equals shown.
+      for (const char* sampled : {"inside", "outside", "phrases"}) spike["drivers"].erase(sampled);
+      spike["drivers"]["largestText"].erase("first");
+    }
+    return spikes;
+  };
+  const Json sorted = figures();
+  CHECK(find(sorted, "platform", "YouTube", false)["drivers"]["authorCount"].get<int>() > 2);
+  CHECK(find(sorted, "platform", "YouTube", false)["drivers"]["authors"][0]["mentions"] == 70);
+  CHECK(find(sorted, "platform", "YouTube", false)["drivers"]["largestText"]["mentions"] == 100);
+  std::vector<std::string> lines;
+  std::istringstream in(csv.text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  std::mt19937 random(11);
+  std::shuffle(lines.begin() + 1, lines.end(), random);
+  csv.text.clear();
+  for (const std::string& line : lines) csv.text += line + '\n';
+  CHECK(figures() == sorted);
 }
 
 TEST_CASE("one copied text is told from many voices, and few authors from both") {

@@ -132,8 +132,18 @@ function meanOf(values, least, most) {
   const mean = sum(values) / values.length;
   if (values.length === 1) return { value: mean, low: least, high: most };
   const variance = sum(values.map((one) => (one - mean) ** 2)) / (values.length - 1);
-  const half = studentQuantile(values.length - 1) * Math.sqrt(variance / values.length);
-  return { value: mean, low: Math.max(least, mean - half), high: Math.min(most, mean + half) };
+  const student = studentQuantile(values.length - 1);
+  const half = student * Math.sqrt(variance / values.length);
+  const found = { value: mean, low: Math.max(least, mean - half), high: Math.min(most, mean + half) };
+  if (most === Infinity) return found;
+  // Of a scale, no nearer than Wilson's for as many observations of a share as would tell as much.
+  const share = (mean - least) / (most - least);
+  const widest = share * (1 - share) * (most - least) ** 2;
+  const spread = ((values.length - 1) * variance + widest) / ((values.length + 1) * widest);
+  const n = values.length / (widest === 0 ? 1 : spread);
+  const root = student * Math.sqrt((share * (1 - share)) / n + student ** 2 / (4 * n * n));
+  const [low, high] = [-root, root].map((way) => least + ((most - least) * (share + student ** 2 / (2 * n) + way)) / (1 + student ** 2 / n));
+  return { value: mean, low: Math.min(found.low, low), high: Math.max(found.high, high) };
 }
 
 // Sentiment.
@@ -663,7 +673,7 @@ export function recount(rows, table, settings, asked = {}) {
       seconds: soon.length === 0 ? null : {
         n: soon.length,
         median: (soon[middle] + soon[Math.floor((soon.length - 1) / 2)]) / 2,
-        mean: soon.length < 2 ? null : { ...meanOf(soon, 0, Infinity), n: soon.length },
+        mean: soon[0] === soon.at(-1) ? null : { ...meanOf(soon, 0, Infinity), n: soon.length },
         fastest: soon[0],
         slowest: soon.at(-1),
       },

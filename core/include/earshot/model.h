@@ -45,6 +45,11 @@ struct Leaning {
   std::uint64_t cues = 0, denied = 0;
 };
 
+/// Log odds of positive and of negative against neutral.
+struct LogOdds {
+  double positive = 0, negative = 0;
+};
+
 struct TextLabels {
   Language language = 0;
   Language main = 0;  ///< the same, or where two are mixed, that which most is written in
@@ -74,7 +79,9 @@ class Labeller {
   void correct(const Corrections& corrections, std::span<const OwnTopic> topics = {});
   /// What is in force; null if nothing is.
   const CorrectionRules* rules() const;
-  /// Of a part of a text.
+  /// Of the text labelled last that was rated, before rules about phrases or single texts.
+  LogOdds odds() const;
+  /// Of a part of a text, by its words one by one.
   Leaning lean(std::string_view folded);
 
  private:

@@ -130,9 +130,9 @@ enum class Kind { Shared, Own, OwnComments, OwnPatterns };
 constexpr std::size_t kUnsoundHindi = 1456;
 
 /// @param only the set to read, or all
+/// @param left_out of the rows of UMSAB's training part, the first to be left out
 void read_table(const std::string& table, Language language, Kind kind, std::vector<Row>& rows,
-                std::string_view only = {}) {
-  std::size_t unsound = language == language_from_code("hi") ? kUnsoundHindi : 0;
+                std::size_t left_out = 0, std::string_view only = {}) {
   std::size_t at = table.find('\n') + 1;
   while (at < table.size()) {
     std::size_t end = table.find('\n', at);
@@ -159,8 +159,8 @@ void read_table(const std::string& table, Language language, Kind kind, std::vec
     }
     Row row;
     std::string_view name = cell[0];
-    if (unsound > 0 && name == "umsab" && cell[1] == "train") {
-      --unsound;
+    if (left_out > 0 && name == "umsab" && cell[1] == "train") {
+      --left_out;
       continue;
     }
     if (!only.empty() && name != only) continue;
@@ -282,7 +282,7 @@ std::vector<LabelledText> read_corpus(const std::string& corpus) {
       const auto json = nlohmann::json::parse(line);
       LabelledText text;
       text.language = language;
-      text.voice = json["voice"];
+      text.voice = std::atoi(json["voice"].get<std::string>().c_str() + 2);
       text.text = json["text"];
       text.sentiment = class_of_name(json["sentiment"]);
       for (const auto& [brand, label] : json["about"].items())
@@ -292,7 +292,7 @@ std::vector<LabelledText> read_corpus(const std::string& corpus) {
       for (const std::string name : json["topic"])
         text.topics |= TopicSet{1} << index_of(kTopicNames, name);
       text.urgency = static_cast<Urgency>(index_of(kUrgencyNames, std::string(json["urgency"])));
-      text.judge = std::atoi(text.voice.c_str() + 2) % 5 == 0;
+      text.judge = text.voice % 5 == 0;
       texts.push_back(std::move(text));
     }
   }
@@ -358,14 +358,18 @@ std::uint64_t text_hash(std::string_view text) {
   return hash ^ hash >> 31;
 }
 
-std::vector<Row> read_rows(const std::string& folder, const std::string& corpus) {
+std::vector<Row> read_rows(const std::string& folder, const std::string& corpus, bool unsound) {
   std::vector<Row> rows;
   const auto shared = files_of(fs::path(folder) / "sentiment", ".tsv.xz");
   if (shared.empty()) stop("no labelled texts in " + folder + "/sentiment");
-  for (const auto& path : shared) read_table(read_xz(path), language_of(path), Kind::Shared, rows);
+  for (const auto& path : shared) {
+    const Language language = language_of(path);
+    const bool hindi = language == language_from_code("hi");
+    read_table(read_xz(path), language, Kind::Shared, rows, hindi && !unsound ? kUnsoundHindi : 0);
+  }
   // Of the intents' texts one set says who is spoken ill of.
   read_table(read_xz(fs::path(folder) / "intent/ko.tsv.xz"), language_from_code("ko"), Kind::Shared,
-             rows, "kocohub-hate");
+             rows, 0, "kocohub-hate");
   for (const auto& path : files_of(corpus, ".tsv")) {
     const std::string name = path.filename().string();
     const Kind kind = name.ends_with(".patterns.tsv")   ? Kind::OwnPatterns
@@ -379,6 +383,7 @@ std::vector<Row> read_rows(const std::string& folder, const std::string& corpus)
     row.language = text.language;
     row.label = text.sentiment;
     row.judge = text.judge;
+    row.voice = text.voice;
     row.text = text.text;
     rows.push_back(std::move(row));
   }

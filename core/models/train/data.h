@@ -29,6 +29,7 @@ struct Row {
   std::uint8_t language = 0;  ///< earshot::Language
   Class label = Class::Neutral;
   bool judge = false;  ///< true: never trained on
+  int voice = 0;       ///< of the own mentions, as in LabelledText
   std::string text;
 };
 
@@ -52,7 +53,8 @@ inline constexpr std::size_t kRowsPerPattern = 200;
 /// judges, whole.
 struct LabelledText {
   std::uint8_t language = 0;
-  std::string voice, text;
+  int voice = 0;  ///< its writer's number, from 1
+  std::string text;
   Class sentiment = Class::Neutral;
   std::vector<std::pair<std::string, Class>> about;  ///< brands and what is said of them
   IntentSet intents = 0;
@@ -60,6 +62,9 @@ struct LabelledText {
   Urgency urgency = Urgency::Low;
   bool judge = false;
 };
+
+/// The part of `parts` that a voice that trains belongs to; each has about as many voices.
+constexpr int part_of_voice(int voice, int parts) { return voice * 4 / 5 % parts; }
 std::vector<LabelledText> read_corpus(const std::string& corpus);
 
 /// A phrase of `lexicon/<language>.tsv`, folded.
@@ -78,6 +83,7 @@ std::uint64_t text_hash(std::string_view text);
 
 /// Reads every set of `folder`/sentiment/*.tsv.xz (through `xz -dc`) and `corpus`/*.tsv, in the
 /// order of file names. Ends the program with a sentence if a folder or tool is missing.
-std::vector<Row> read_rows(const std::string& folder, const std::string& corpus);
+/// @param unsound also the rows for training whose sentiment is not to be trusted
+std::vector<Row> read_rows(const std::string& folder, const std::string& corpus, bool unsound = false);
 
 }  // namespace earshot::train

@@ -249,11 +249,11 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
   }
 
   HeadWeights out;
-  out.rows.resize(kBuckets);
+  out.features = FeatureRows(kBuckets);
   out.lanes.resize(kHeads);
   for (std::uint32_t b = 0; b < kBuckets; ++b) {
     if (!open[b]) continue;
-    out.rows[b] = static_cast<std::uint16_t>(out.lanes.size() / kHeads);
+    out.features.add(b);
     for (const float v : w.words[b])
       out.lanes.push_back(
           static_cast<std::int8_t>(std::clamp(std::lround(v * kHeadLaneUnit), -127l, 127l)));

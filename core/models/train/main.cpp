@@ -1,7 +1,9 @@
 // earshot_train: reads the labelled texts, trains sentiment and the heads, writes earshot.model. What
 // tells the languages apart is taken from language.weights beside the corpus (train_language/).
 //
-// usage: earshot_train DATA CORPUS OUT [SEED]
+// usage: earshot_train DATA CORPUS OUT [SEED [PART PARTS]]
+//        with PART of PARTS, without that part of the own mentions' voices: a model that does not know
+//        them tells what it makes of those that it never met (scripts/train-aim)
 //        earshot_train --language-only CORPUS MODEL     puts language.weights into a model as it is
 #include <array>
 #include <cmath>
@@ -25,7 +27,7 @@ namespace {
 
 using namespace earshot;
 
-constexpr std::string_view kName = "earshot-5";
+constexpr std::string_view kName = "earshot-6";
 
 void put(std::string& out, std::uint32_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i & 0xFF);
@@ -57,16 +59,28 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
   const std::size_t steps = body.size() - before_steps;
   for (const auto& [place, code] : sentiment.features) body += static_cast<char>(code);
   for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
-  for (std::size_t b = 0; b < heads.rows.size(); b += 8) {
-    std::uint32_t with_row = 0;
-    for (std::size_t i = 0; i < 8; ++i) with_row |= std::uint32_t{heads.rows[b + i] != 0} << i;
-    put(body, with_row, 1);
-  }
+  const auto put_rows = [&](const FeatureRows& features) {
+    for (std::uint32_t b = 0; b < features.buckets(); b += 8) {
+      std::uint32_t with_row = 0;
+      for (std::uint32_t i = 0; i < 8; ++i) with_row |= std::uint32_t{features.has_row(b + i)} << i;
+      put(body, with_row, 1);
+    }
+  };
+  put_rows(heads.features);
   for (const std::int8_t lane : heads.lanes) body += static_cast<char>(lane);
   for (const auto& row : heads.signs)
     for (const std::int16_t value : row) put(body, static_cast<std::uint16_t>(value), 2);
   for (const auto& row : heads.biases)
     for (const std::int16_t value : row) put(body, static_cast<std::uint16_t>(value), 2);
+  const NetWeights& net = sentiment.net;
+  put_rows(net.features);
+  for (std::size_t i = kNetNumbers; i < net.rows.size(); ++i) body += static_cast<char>(net.rows[i]);
+  for (const NetWord& places : net.filters)
+    for (const auto& place : places)
+      for (const std::int16_t value : place) body += static_cast<char>(value);
+  for (const std::int16_t value : net.biases) put(body, static_cast<std::uint16_t>(value), 2);
+  for (const auto& side : net.says)
+    for (const std::int16_t value : side) put(body, static_cast<std::uint16_t>(value), 2);
   const std::size_t before = body.size();
   for (const train::Phrase& phrase : phrases) {
     body += static_cast<char>(phrase.fit);
@@ -85,9 +99,11 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
       static_cast<std::uint32_t>(steps),
       language.buckets,
       model_file::kLanes,
-      static_cast<std::uint32_t>(heads.rows.size()),
+      heads.features.buckets(),
       static_cast<std::uint32_t>(heads.lanes.size() / kHeads),
       kHeads,
+      net.features.buckets(),
+      static_cast<std::uint32_t>(net.rows.size() / kNetNumbers),
       static_cast<std::uint32_t>(body.size() - before),
       static_cast<std::uint32_t>(kName.size()),
       static_cast<std::uint32_t>(body.size()),
@@ -116,7 +132,8 @@ std::string with_language(const std::string& old, const LanguageWeights& languag
   // The numbers of the header: the last ones counted from its end.
   constexpr std::size_t kNumbers = (model_file::kHeaderBytes - 8) / 4, kCrc = kNumbers - 1;
   constexpr std::size_t kSize = kNumbers - 2, kNameSize = kNumbers - 3;
-  constexpr std::size_t kLexiconSize = kNumbers - 4, kHeadCount = kNumbers - 5;
+  constexpr std::size_t kLexiconSize = kNumbers - 4, kNetRows = kNumbers - 5;
+  constexpr std::size_t kNetBuckets = kNumbers - 6, kHeadCount = kNumbers - 7;
   if (old.size() < model_file::kHeaderBytes || !old.starts_with(model_file::kMagic)) return {};
   std::array<std::uint32_t, kNumbers> header;
   for (std::size_t i = 0; i < header.size(); ++i) {
@@ -130,17 +147,17 @@ std::string with_language(const std::string& old, const LanguageWeights& languag
   const std::size_t after_ratings = model_file::kHeaderBytes + (header[kNameSize] + 3) / 4 * 4 + known * 12;
   const std::size_t lanes = after_ratings + model_file::kCodes * 4 + header[4] + header[5];
   const std::size_t heads = lanes + std::size_t{header[6]} * header[7];
-  const std::size_t lexicon = old.size() - header[kLexiconSize];
-  if (known > kLanguageCount || header[kLexiconSize] > old.size() || heads + known * row_of_biases > lexicon) return {};
-  const std::size_t biases = lexicon - known * row_of_biases;
+  const std::size_t behind = header[kLexiconSize] + net_bytes(header[kNetBuckets], header[kNetRows]);
+  if (known > kLanguageCount || heads + known * row_of_biases + behind > old.size()) return {};
+  const std::size_t after_biases = old.size() - behind, biases = after_biases - known * row_of_biases;
 
   std::string body = old.substr(model_file::kHeaderBytes, after_ratings - model_file::kHeaderBytes);
   body.append((kLanguageCount - known) * 12, '\0');
   body += old.substr(after_ratings, lanes - after_ratings);
   for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
-  body += old.substr(heads, lexicon - heads);
+  body += old.substr(heads, after_biases - heads);
   for (std::size_t i = known; i < kLanguageCount; ++i) body += old.substr(biases, row_of_biases);
-  body += old.substr(lexicon);
+  body += old.substr(after_biases);
   header[2] = kLanguageCount;
   header[6] = language.buckets;
   header[7] = model_file::kLanes;
@@ -166,7 +183,7 @@ int write(const std::string& file, const char* path) {
 
 int main(int argc, char** argv) {
   if (argc < 4) {
-    std::fprintf(stderr, "usage: earshot_train DATA CORPUS OUT [SEED]\n");
+    std::fprintf(stderr, "usage: earshot_train DATA CORPUS OUT [SEED [PART PARTS]]\n");
     return 2;
   }
   if (!earshot::load_built_in_tables()) return 1;
@@ -186,10 +203,19 @@ int main(int argc, char** argv) {
   for (const train::Phrase& phrase : phrases)
     lexicon.add(phrase.text, phrase.fit, cue(phrase.group));
   lexicon.finish();
-  const std::vector<train::Row> rows = train::read_rows(argv[1], corpus);
+  std::vector<train::Row> rows = train::read_rows(argv[1], corpus);
+  std::vector<train::LabelledText> texts = train::read_corpus(corpus);
+  if (argc > 6) {
+    const int part = std::atoi(argv[5]), parts = std::atoi(argv[6]);
+    const auto left_out = [&](const auto& of) {
+      return of.voice != 0 && !of.judge && train::part_of_voice(of.voice, parts) == part;
+    };
+    std::erase_if(rows, left_out);
+    std::erase_if(texts, left_out);
+  }
   std::printf("%zu rows, %zu phrases\n", rows.size(), phrases.size());
 
-  const HeadWeights heads = train::train_heads(train::read_corpus(corpus), lexicon, seed);
+  const HeadWeights heads = train::train_heads(texts, lexicon, seed);
   const train::SentimentWeights sentiment = train::train_sentiment(rows, lexicon, train::read_names(corpus), seed);
   const std::string file = file_of(language, sentiment, heads, phrases);
   return write(file, argv[3]);

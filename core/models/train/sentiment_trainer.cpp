@@ -1,16 +1,19 @@
 #include "sentiment_trainer.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdio>
 #include <map>
 #include <optional>
 #include <random>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "classify/feature_codes.h"
 #include "classify/features.h"
 #include "classify/linear_model.h"
+#include "net_trainer.h"
 #include "text/fold.h"
 
 namespace earshot::train {
@@ -21,7 +24,9 @@ constexpr std::uint32_t kPlaces = 1u << 24;
 /// Passes to learn which features matter, then with those alone.
 constexpr int kFirstPasses = 3, kPasses = 4;
 /// How many features keep weights, and how often one must have been met.
-constexpr std::size_t kKept = 800'000;
+constexpr std::size_t kKept = 580'000;
+/// How much of the scores is the net's.
+constexpr float kNetShare = 0.25f;
 constexpr std::uint32_t kMetOften = 3;
 constexpr float kRate = 0.1f, kDecay = 1e-2f, kBiasRate = 0.05f, kFirstSquare = 0.01f;
 constexpr std::size_t kMaxBytes = 4000;
@@ -46,6 +51,24 @@ struct Cell {
   std::array<float, 2> weight{}, square{kFirstSquare, kFirstSquare};
 };
 
+/// Notes what the net reads, each different word once.
+class NetWords {
+ public:
+  void begin_text() { texts_.texts.push_back({texts_.sequence.size(), 0}); }
+  /// @param key what no other word has
+  void add(std::string key, std::span<const std::uint32_t> hashes, Cues cues) {
+    const auto [at, is_new] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(texts_.words.size()));
+    if (is_new) texts_.words.push_back({{hashes.begin(), hashes.end()}, cues});
+    texts_.sequence.push_back(at->second);
+    ++texts_.texts.back().count;
+  }
+  const NetTexts& texts() const { return texts_; }
+
+ private:
+  NetTexts texts_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+};
+
 struct Scores {
   float positive, negative;
   Class label;
@@ -56,6 +79,7 @@ struct HeededFeatures : FeatureList {
   std::span<const char> open;
   bool rare = false;  ///< words that say nothing by themselves count nevertheless
   const std::unordered_set<std::uint32_t>* names = nullptr;
+  NetWords* net = nullptr;
 
   template <WordShape Shape>
   WordFacts word(const char* start, const char* stop, const char* end) {
@@ -66,15 +90,35 @@ struct HeededFeatures : FeatureList {
       facts.known = false;
       return facts;
     }
-    if (!facts.plain || open.empty() || facts.cues != 0 || facts.negation != Negation::None) return facts;
+    if (open.empty()) return facts;
     Lexicon::Node behind = 0;
-    cues_of_word(*cues, start, stop, behind);
-    if (behind != 0) return facts;
-    facts.known = says_something(std::span(*hashes).subspan(before), [&](std::uint32_t hash) {
-      return open[FeatureCodes::place_of(hash, kPlaces)] != 0;
-    });
-    if (!facts.known && !rare) hashes->resize(before);
+    const Cues within = cues_of_word(*cues, start, stop, behind);
+    const auto features = std::span(*hashes).subspan(before);
+    if (facts.plain && facts.cues == 0 && facts.negation == Negation::None && behind == 0) {
+      facts.known = says_something(features, [&](std::uint32_t hash) {
+        return open[FeatureCodes::place_of(hash, kPlaces)] != 0;
+      });
+    }
+    if (facts.known) {
+      net->add({start, stop}, features, within);
+      for (Cues more = facts.cues & ~within; more != 0; more &= more - 1)
+        sign(net_feature_of_cue(static_cast<std::uint32_t>(std::countr_zero(more))));
+    } else if (!rare) {
+      hashes->resize(before);
+    }
     return facts;
+  }
+  void run(const char* start, const char* stop, CharClass letters) {
+    if (open.empty()) return;
+    each_net_piece(start, stop, [&](const char* from, const char* to) {
+      std::vector<std::uint32_t> features;
+      const auto sink = [&](std::uint32_t hash) { features.push_back(hash); };
+      const Cues within = net_piece_features(from, to, letters, *cues, sink);
+      net->add({from, to}, features, within);
+    });
+  }
+  void sign(std::uint32_t hash) {
+    if (!open.empty()) net->add('\1' + std::to_string(hash), {&hash, 1}, 0);
   }
 };
 
@@ -82,7 +126,7 @@ class Trainer {
  public:
   Trainer(const std::vector<Row>& rows, const Lexicon& lexicon,
           const std::vector<std::string>& names, std::uint32_t seed)
-      : rows_(rows), lexicon_(lexicon), random_(seed) {
+      : rows_(rows), lexicon_(lexicon), seed_(seed), random_(seed) {
     struct Nowhere {
       std::uint32_t last;
       void operator()(std::uint32_t hash) { last = hash; }
@@ -102,6 +146,7 @@ class Trainer {
     train(kPasses);
     SentimentWeights out;
     share_codes(out);
+    add_net(out);
     calibrate(out);
     return out;
   }
@@ -111,6 +156,7 @@ class Trainer {
   void list_features() {
     places_.clear();
     samples_.clear();
+    net_words_ = {};
     std::string folded;
     for (const Row& row : rows_) {
       std::string_view text = row.text;
@@ -123,7 +169,8 @@ class Trainer {
       Sample sample{places_.size(), 0, row.set, row.language, row.label, row.judge, 0};
       const bool rare = row.judge ? LinearModel::heeds_rare_words(row.language)
                                   : kRareWordsTeach.find(kLanguageCodes[row.language]) != std::string_view::npos;
-      HeededFeatures list{{&places_, &lexicon_}, open_, rare, &names_};
+      HeededFeatures list{{&places_, &lexicon_}, open_, rare, &names_, &net_words_};
+      net_words_.begin_text();
       each_feature(folded, list);
       sample.count = static_cast<std::uint32_t>(places_.size() - sample.first);
       sample.scale = static_cast<float>(length_scale(sample.count));
@@ -242,14 +289,34 @@ class Trainer {
     std::printf("%zu of %zu features kept that were met %u times\n", opened, worth.size(), kMetOften);
   }
 
-  Scores scores_of(const Sample& sample) const {
+  /// Trains the net and notes what it says of the judging texts.
+  void add_net(SentimentWeights& out) {
+    const NetTexts& texts = net_words_.texts();
+    out.net = train_net(rows_, texts, [&](std::uint32_t hash) {
+      const std::size_t place = FeatureCodes::place_of(hash, kPlaces);
+      return std::fabs(weights_[2 * place]) + std::fabs(weights_[2 * place + 1]);
+    }, seed_);
+    std::vector<NetWord> words;
+    for (const NetTexts::Word& word : texts.words) words.push_back(out.net.word(word.hashes, word.cues));
+    net_says_.resize(samples_.size());
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      if (samples_[i].judge) net_says_[i] = net_scores(out.net, words, texts, texts.texts[i]);
+    }
+  }
+
+  /// Of a judging text: the weights' and the net's, each with its share.
+  Scores scores_of(std::size_t index) const {
+    const Sample& sample = samples_[index];
     float positive = 0, negative = 0;
     for (std::uint32_t i = 0; i < sample.count; ++i) {
       const std::size_t place = places_[sample.first + i];
       positive += weights_[2 * place];
       negative += weights_[2 * place + 1];
     }
-    return {positive * sample.scale, negative * sample.scale, sample.label};
+    const float scale = sample.scale * (1 - kNetShare);
+    const float net_scale = kNetShare / static_cast<float>(model_file::kNetUnit);
+    return {positive * scale + static_cast<float>(net_says_[index].positive) * net_scale,
+            negative * scale + static_cast<float>(net_says_[index].negative) * net_scale, sample.label};
   }
 
   /// Lloyd's algorithm over the pairs of weights, each counted by how much it is used; pair 0 stays
@@ -358,10 +425,11 @@ class Trainer {
 
   void calibrate(SentimentWeights& out) {
     std::map<std::pair<std::size_t, std::size_t>, Group> groups;  // by language, then set
-    for (const Sample& sample : samples_) {
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      const Sample& sample = samples_[i];
       if (!sample.judge) out.biases[sample.language].rated = true;
       if (sample.judge && kSets[sample.set].calibrates > 0)
-        groups[{sample.language, sample.set}].push_back(scores_of(sample));
+        groups[{sample.language, sample.set}].push_back(scores_of(i));
     }
     const auto search = [&](std::size_t language, bool all, float at_positive, float at_negative) {
       double best = -1e9;
@@ -412,11 +480,13 @@ class Trainer {
     }
     for (std::size_t k = 0; k < codes_.size(); ++k) {
       for (std::size_t c = 0; c < 2; ++c) {
-        const double value = codes_[k][c] / all * model_file::kScoreUnit;
+        const double value = (1 - kNetShare) * codes_[k][c] / all * model_file::kScoreUnit;
         out.codes[k][c] =
             static_cast<std::int16_t>(std::clamp(std::lround(value), -32767l, 32767l));
       }
     }
+    for (auto& side : out.net.says)
+      for (std::int16_t& says : side) says = static_cast<std::int16_t>(std::lround(kNetShare * says / all));
   }
 
   /// What a language's scores are divided by so that probabilities mean what they say: least log
@@ -449,11 +519,14 @@ class Trainer {
 
   const std::vector<Row>& rows_;
   const Lexicon& lexicon_;
+  std::uint32_t seed_;
   std::mt19937 random_;
   std::unordered_set<std::uint32_t> names_;  ///< hashes of words
   std::vector<std::uint32_t> places_;  ///< of the features of all samples that have weights, one after the other
   std::vector<char> open_;              ///< by place: whether it has weights; empty: all do
   std::vector<Sample> samples_;
+  NetWords net_words_;
+  std::vector<NetScores> net_says_;  ///< of each judging text
   std::vector<float> weights_;
   std::array<std::array<float, 2>, model_file::kCodes> codes_{};
 };

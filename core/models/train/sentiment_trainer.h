@@ -8,6 +8,8 @@
 //
 // Trained twice: first with all features, to learn which matter; then with those alone. There are so
 // many places that hardly any two features share one. The weights are then shared out over 256 pairs.
+// A net over words (net_trainer.h) is trained beside them; what the two say is added up, each with its
+// share.
 #pragma once
 
 #include <array>
@@ -17,6 +19,7 @@
 
 #include "classify/language.h"
 #include "classify/model_file.h"
+#include "classify/word_net.h"
 #include "data.h"
 
 namespace earshot::train {
@@ -31,6 +34,7 @@ struct SentimentWeights {
   std::array<std::array<std::int16_t, 2>, model_file::kCodes> codes;
   std::uint32_t places = 0;                            ///< that a hash may name
   std::vector<std::pair<std::uint32_t, std::uint8_t>> features;  ///< place and code, by place
+  NetWeights net;
 };
 
 /// @param names words that are to say nothing

@@ -1,8 +1,11 @@
 // earshot_train_aim: learns from the labelled mentions what tells whom a sentiment is aimed at, and
-// writes core/src/classify/aim_weights.inc. The model is best one that has not been trained on these
-// mentions: it would be surer of their clauses than of any others.
+// writes core/src/classify/aim_weights.inc. A model is surer of mentions that it was trained on than of any
+// others, so that each mention is rated by a model that was trained without its writer.
 //
-// usage: earshot_train_aim CORPUS MODEL OUT [SEED]
+// usage: earshot_train_aim CORPUS MODEL OUT SEED PART...
+//
+//   MODEL  rates the patterns
+//   PART   models trained without the voices of one part each, in the order of the parts (earshot_train)
 //
 // Each brand of a text has log odds that are linear in its features, and each pair of labels in one
 // text a weight of its own; together they are a small conditional random field, whose marginals are
@@ -17,6 +20,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -26,6 +30,7 @@
 #include "built_in.h"
 #include "classify/aim.h"
 #include "mentions.h"
+#include "models/train/data.h"
 
 namespace {
 
@@ -33,9 +38,9 @@ using namespace earshot;
 
 // Constants of training, chosen by leaving voices out.
 constexpr int kPasses = 30, kParts = 5;
-constexpr double kRate = 0.1, kDecay = 0.03;
+constexpr double kRate = 0.1, kDecay = 0.003;
 // Of a plain pattern, beside a mention: they are to settle what mentions leave open.
-constexpr double kPatternWeight = 0.2;
+constexpr double kPatternWeight = 0.5;
 
 struct Named {
   Label label, whole;  ///< aimed at it; of the whole text, as the model has it
@@ -176,31 +181,32 @@ void write_row(std::ofstream& out, std::span<const double> row) {
   out << "},\n";
 }
 
-std::string read(const char* path) {
+std::shared_ptr<const Model> load(const char* path) {
   std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  const std::string bytes(std::istreambuf_iterator<char>(in), {});
+  auto model = Model::load({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+  if (!model) {
+    std::fprintf(stderr, "%s: %s\n", path, model.error().message.c_str());
+    std::exit(1);
+  }
+  return *model;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) {
-    std::fprintf(stderr, "usage: earshot_train_aim CORPUS MODEL OUT [SEED]\n");
+  if (argc < 6) {
+    std::fprintf(stderr, "usage: earshot_train_aim CORPUS MODEL OUT SEED PART...\n");
     return 2;
   }
   if (!earshot::load_built_in_tables()) return 1;
-  const auto seed = static_cast<std::uint32_t>(argc > 4 ? std::atoi(argv[4]) : 1);
-  const std::string bytes = read(argv[2]);
-  const auto model =
-      Model::load({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
-  if (!model) {
-    std::fprintf(stderr, "%s\n", model.error().message.c_str());
-    return 1;
-  }
-  Labeller labeller(*model);
+  const auto seed = static_cast<std::uint32_t>(std::atoi(argv[4]));
+  Labeller whole(load(argv[2]));
+  std::vector<Labeller> without;
+  for (int i = 5; i < argc; ++i) without.emplace_back(load(argv[i]));
   Aim aim;
   std::vector<Text> texts;
-  const auto add = [&](const train::AimedMention& mention, int part) {
+  const auto add = [&](const train::AimedMention& mention, int part, Labeller& labeller) {
     const TextLabels labels = labeller.label(mention.text, mention.folded);
     const auto brands =
         aim.read(labeller, mention.folded, labels.language, labels.sentiment, mention.hits);
@@ -212,10 +218,14 @@ int main(int argc, char** argv) {
                              {features.begin(), features.end()}});
     }
   };
-  for (const train::AimedMention& mention : train::read_patterns(argv[1])) add(mention, kParts);
+  for (const train::AimedMention& mention : train::read_patterns(argv[1])) {
+    add(mention, kParts, whole);
+  }
   for (const train::AimedMention& mention : train::read_aimed(argv[1])) {
     // Numbers of voices that are kept have no multiple of 5 among them.
-    if (!mention.judge) add(mention, mention.voice * 7 / 3 % kParts);
+    if (mention.judge) continue;
+    const int part = train::part_of_voice(mention.voice, static_cast<int>(without.size()));
+    add(mention, mention.voice * 7 / 3 % kParts, without[static_cast<std::size_t>(part)]);
   }
 
   std::map<std::string, std::array<int, 3>> counts;  // aimed, by the whole text, of all

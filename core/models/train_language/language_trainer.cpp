@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <random>
 
 #include "classify/features.h"
@@ -27,6 +28,13 @@ struct Sample {
   std::vector<std::uint32_t> buckets;
 };
 using Word = std::vector<std::uint32_t>;
+
+/// Of texts that may be in several scripts, those in one.
+std::vector<std::string> those_in(Script script, const std::vector<std::string>& texts) {
+  std::vector<std::string> out;
+  std::ranges::copy_if(texts, std::back_inserter(out), [script](const std::string& text) { return is_in(script, text); });
+  return out;
+}
 
 /// The buckets of each word (of each run of Han) of the group's script.
 std::vector<Word> words_of(const LanguageGroup& group, std::string_view text) {
@@ -129,6 +137,17 @@ void shuffle(std::vector<Sample>& samples, std::mt19937& random) {
 
 }  // namespace
 
+bool is_in(Script script, std::string_view text) {
+  std::size_t of_script = 0, letters = 0;
+  for (const char *at = text.data(), *end = at + text.size(); at != end;) {
+    const Script here = script_of(next_code_point(at, end));
+    if (here == Script::Common) continue;
+    ++letters;
+    of_script += here == script;
+  }
+  return 2 * of_script >= letters;
+}
+
 LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
                                const std::vector<float>& prior, std::uint32_t seed) {
   std::mt19937 random(seed);
@@ -137,7 +156,10 @@ LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
     const LanguageGroup& group = kLanguageGroups[g];
     for (std::size_t lane = 0; lane < group.count; ++lane) {
       const Language language = group.languages[lane];
-      const LanguageTexts& of = texts[language];
+      LanguageTexts of = texts[language];
+      if (language == language_from_code("hi")) {
+        for (auto* part : {&of.posts, &of.messages, &of.words}) *part = those_in(group.script, *part);
+      }
       const Sample like{static_cast<std::uint8_t>(g), static_cast<std::uint8_t>(lane),
                         prior[language], {}};
       const std::size_t posts = of.posts.empty() ? 0 : kSamples * 2 / 5,

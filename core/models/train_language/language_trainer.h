@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classify/language.h"
@@ -16,6 +17,10 @@ struct LanguageTexts {
   std::vector<std::string> words;     ///< the most frequent first
 };
 
+/// Whether half or more of the letters of a text are of a script.
+bool is_in(Script script, std::string_view text);
+
+/// A language that several scripts have learns in each from the texts that are written in it.
 /// @param texts by Language
 /// @param prior how likely each is beside the others of its group, by Language; 1: as likely
 LanguageWeights train_language(const std::vector<LanguageTexts>& texts,

@@ -2,7 +2,8 @@
 //
 // usage: earshot_train_language DATA CORPUS TEXTS OUT [SEED]
 //
-//   DATA, CORPUS  the labelled texts (train/data.h), whose train parts are posts of 20 languages
+//   DATA, CORPUS  the labelled texts (train/data.h), whose train parts are posts of 20 languages,
+//                 Hindi in Latin letters among them
 //   TEXTS         <language>.txt and <language>.words of scripts/fetch-language-texts
 //   OUT           the language section of earshot.model as it stands there
 #include <cstdio>
@@ -10,12 +11,15 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "built_in.h"
 #include "classify/language.h"
 #include "language_trainer.h"
 #include "models/train/data.h"
+#include "text/fold.h"
 
 namespace {
 
@@ -49,6 +53,27 @@ void drop_foreign(std::string_view code, std::vector<std::string>& texts) {
   std::erase_if(texts, [&](const std::string& text) { return is_foreign(code, text); });
 }
 
+/// Whether most words of a text in Latin letters are frequent English ones: of what is collected as
+/// Hindi in Latin letters, a third is English.
+bool is_english(std::string_view text, const std::unordered_set<std::string>& frequent) {
+  std::string folded;
+  fold(text, folded);
+  std::size_t english = 0, words = 0;
+  const char* end = folded.data() + folded.size();
+  for (const char* at = folded.data(); at != end;) {
+    const char* start = at;
+    if (*at == '@' || *at == '#' || web_address_length({at, static_cast<std::size_t>(end - at)})) {
+      while (at != end && *at != ' ') ++at;
+      continue;
+    }
+    if (script_of(next_code_point(at, end)) != Script::Latin) continue;
+    at = word_end(at, end, CharClass::Letter);
+    ++words;
+    english += frequent.contains(std::string(start, at));
+  }
+  return english * 5 > words * 3;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,9 +81,15 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: earshot_train_language DATA CORPUS TEXTS OUT [SEED]\n");
     return 2;
   }
+  if (!earshot::load_built_in_tables()) return 1;
   std::vector<train::LanguageTexts> texts(kLanguageCount);
-  for (train::Row& row : train::read_rows(argv[1], argv[2])) {
-    if (!row.judge) texts[row.language].posts.push_back(std::move(row.text));
+  const std::vector<std::string> frequent = lines_of(std::string(argv[3]) + "/en.words");
+  const std::unordered_set<std::string> english(frequent.begin(), frequent.end());
+  for (train::Row& row : train::read_rows(argv[1], argv[2], true)) {
+    if (row.judge) continue;
+    const bool hindi = row.language == language_from_code("hi");
+    if (hindi && train::is_in(Script::Latin, row.text) && is_english(row.text, english)) continue;
+    texts[row.language].posts.push_back(std::move(row.text));
   }
   std::size_t messages = 0;
   for (std::size_t language = 1; language < kLanguageCount; ++language) {
@@ -75,7 +106,8 @@ int main(int argc, char** argv) {
   }
   // Neighbours that few people write: they must not take texts from the large ones.
   std::vector<float> prior(kLanguageCount, 1.0f);
-  for (const char* code : {"gl", "ms", "ne", "az", "mk", "be"}) prior[language_from_code(code)] = 0.6f;
+  for (const char* code : {"gl", "ne", "az", "mk", "be"}) prior[language_from_code(code)] = 0.6f;
+  prior[language_from_code("ms")] = 0.65f;
   const LanguageWeights weights = train::train_language(
       texts, prior, static_cast<std::uint32_t>(argc > 5 ? std::atoi(argv[5]) : 1));
   std::ofstream out(argv[4], std::ios::binary);

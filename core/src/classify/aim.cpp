@@ -48,6 +48,37 @@ bool ends_with_verb(Language language) {
          language == language_from_code("tr") || language == language_from_code("hi");
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What measures are counted in.
+constexpr std::int64_t kWhole = 100;
+
+/// Reads a number at `at`; one of more digits than any price has stays at its first ones. A mark with three
+/// digits behind it parts thousands, any other a fraction. Returns its end.
+/// @param number in 1/kWhole
+const char* read_number(const char* at, const char* end, std::int64_t& number) {
+  constexpr std::int64_t kMost = 1'000'000'000;
+  constexpr int kFraction = 2;
+  int fraction = -1;  // digits of it read; -1 ahead of it
+  for (number = 0; at != end; ++at) {
+    if (is_digit(*at)) {
+      if (number >= kMost || fraction >= kFraction) continue;
+      number = number * 10 + (*at - '0');
+      fraction += fraction >= 0;
+      continue;
+    }
+    const auto digits = [&](std::ptrdiff_t count) {
+      return end - at > count && std::all_of(at + 1, at + 1 + count, is_digit);
+    };
+    if (fraction >= 0 || (*at != '.' && *at != ',' && *at != ' ')) break;
+    if (digits(3)) continue;
+    if (*at == ' ' || !digits(1)) break;
+    fraction = 0;
+  }
+  for (int i = std::max(fraction, 0); i < kFraction; ++i) number *= 10;
+  return at;
+}
+
 }  // namespace
 
 std::span<const std::uint32_t> Aim::read(Labeller& labeller, std::string_view folded,
@@ -64,10 +95,12 @@ std::span<const std::uint32_t> Aim::read(Labeller& labeller, std::string_view fo
   find_places(hits);
   if (numbers_.size() < 2 || numbers_.size() > kMaxAimed) return {};
   find_aim_words(text_, language, name_ends_, cues_);
+  find_pronouns();
   join_places();
   find_cuts();
   weigh_clauses(labeller);
   read_cues();
+  read_measures();
   return numbers_;
 }
 
@@ -88,6 +121,20 @@ void Aim::find_places(std::span<const Hit> hits) {
   }
   std::sort(name_ends_.begin(), name_ends_.end());
   brands_.assign(numbers_.size(), {});
+}
+
+void Aim::find_pronouns() {
+  if (numbers_.size() != 2) return;
+  const auto named_second = std::find_if(places_.begin(), places_.end(),
+                                         [](const Place& place) { return place.slot == 1; });
+  const std::uint32_t from = named_second->end;
+  const std::size_t named = places_.size();
+  for (const AimCue& cue : cues_) {
+    const bool former = cue.group == AimGroup::Former;
+    if ((!former && cue.group != AimGroup::Latter) || cue.begin < from) continue;
+    places_.push_back({former ? 0u : 1u, cue.begin, cue.end, 0, false});
+  }
+  if (places_.size() > named) std::ranges::stable_sort(places_, {}, &Place::begin);
 }
 
 void Aim::join_places() {
@@ -278,6 +325,47 @@ void Aim::read_cues() {
   }
 }
 
+void Aim::read_measures() {
+  constexpr std::uint32_t kUnits = bit(AimGroup::Minute) | bit(AimGroup::Hour) | bit(AimGroup::Day) |
+                                   bit(AimGroup::Week);
+  if (numbers_met_ == 0 && (groups_ & kUnits) == 0) return;
+  // Each belongs to the brand named last before it, or to the first one.
+  std::size_t place = 0;
+  const auto note = [&](std::int64_t Brand::* measure, std::int64_t value) {
+    Brand& brand = brands_[places_[place == 0 ? 0 : place - 1].slot];
+    if (brand.*measure == kUnknown) brand.*measure = value;
+  };
+  constexpr std::uint32_t kNoNumber = 0;
+  std::uint32_t number_end = kNoNumber;  // of one that may yet turn out to count units of time
+  std::int64_t number = 0;
+  const char* const end = text_.data() + text_.size();
+  auto cue = cues_.begin();
+  for (const char* at = text_.data(); at != end;) {
+    const auto here = static_cast<std::uint32_t>(at - text_.data());
+    for (; cue != cues_.end() && cue->begin <= here; ++cue) {
+      if (cue->group < AimGroup::Minute || cue->group > AimGroup::Week) continue;
+      constexpr std::int64_t kMinutes[] = {1, 60, 24 * 60, 7 * 24 * 60};
+      const std::int64_t unit = kMinutes[static_cast<std::size_t>(cue->group) - static_cast<std::size_t>(AimGroup::Minute)];
+      const bool counted = number_end != kNoNumber && here - number_end <= 1;
+      note(&Brand::time, unit * (counted ? number : kWhole));
+      number_end = kNoNumber;
+    }
+    if (number_end != kNoNumber && here - number_end > 1) {
+      note(&Brand::amount, number);
+      number_end = kNoNumber;
+    }
+    while (place < places_.size() && places_[place].end <= here) ++place;
+    const bool in_name = place < places_.size() && places_[place].begin <= here;
+    if (!is_digit(*at) || in_name) {
+      next_code_point(at, end);
+      continue;
+    }
+    at = read_number(at, end, number);
+    number_end = at != end && *at == '%' ? kNoNumber : static_cast<std::uint32_t>(at - text_.data());
+  }
+  if (number_end != kNoNumber) note(&Brand::amount, number);
+}
+
 std::span<const AimFeature> Aim::features(std::size_t at) {
   features_.clear();
   const Brand& brand = brands_[at];
@@ -378,7 +466,8 @@ std::span<const AimFeature> Aim::features(std::size_t at) {
     times_whole(id + 3 * static_cast<std::uint32_t>(std::countr_zero(bits)));
   id += 3 * std::exchange(count, 0);
   constexpr std::uint32_t kOfGroup = 11;
-  for (std::uint32_t groups = groups_; groups != 0; groups &= groups - 1) {
+  constexpr std::uint32_t kTellingGroups = (1u << kAimTellingGroups) - 1;
+  for (std::uint32_t groups = groups_ & kTellingGroups; groups != 0; groups &= groups - 1) {
     const auto group = static_cast<std::uint32_t>(std::countr_zero(groups));
     const std::uint32_t mask = 1u << group, here = id + kOfGroup * group;
     if (brand.governed & mask) times_whole(here);
@@ -389,7 +478,7 @@ std::span<const AimFeature> Aim::features(std::size_t at) {
     if (brand.followed & mask) put(here + 9, kAimUnit);
     put(here + 10, kAimUnit);
   }
-  id += kOfGroup * kAimGroups;
+  id += kOfGroup * kAimTellingGroups;
   flag(numbers_met_ > 0);
   flag(numbers_met_ > 1);
   flag(numbers_met_ > 3);
@@ -397,6 +486,23 @@ std::span<const AimFeature> Aim::features(std::size_t at) {
   flag(shouts_ > 0);
   for (const std::size_t length : {40u, 80u, 160u, 320u}) flag(text_.size() > length);
   flush();
+  // The least or the most time or money of all.
+  for (const auto measure : {&Brand::time, &Brand::amount}) {
+    std::int64_t least = kUnknown, most = kUnknown;
+    for (std::size_t i = 0; i < brands; ++i) {
+      const std::int64_t value = brands_[i].*measure;
+      if (i == at || value == kUnknown) continue;
+      if (most == kUnknown || value < least) least = value;
+      if (most == kUnknown || value > most) most = value;
+    }
+    const std::int64_t value = brand.*measure;
+    const bool known = value != kUnknown, others_known = most != kUnknown;
+    if (known && others_known && value < least) times_whole(id);
+    if (known && others_known && value > most) times_whole(id + 3);
+    if (known) put(id + 6, kAimUnit);
+    if (others_known) put(id + 7, kAimUnit);
+    id += 8;
+  }
   return features_;
 }
 

@@ -3,8 +3,8 @@
 //
 // The text is cut into clauses at punctuation and at words that join or contrast; the model says how
 // far each clause leans, and the words of `find_aim_words` which brand is the lesser of two compared,
-// the one that is left, or the one that is gone to. What so speaks for and against each brand is
-// weighed by aim_weights.inc (core/models/train_aim).
+// the one that is left, or the one that is gone to; times and numbers said of them are set beside each
+// other. What so speaks for and against each brand is weighed by aim_weights.inc (core/models/train_aim).
 #pragma once
 
 #include <array>
@@ -27,7 +27,7 @@ struct AimFeature {
   std::int32_t value;
 };
 inline constexpr std::int32_t kAimUnit = 64;
-inline constexpr std::uint32_t kAimFeatures = 279;
+inline constexpr std::uint32_t kAimFeatures = 317;
 /// Weights are in units of 1/kAimWeightUnit.
 inline constexpr std::int32_t kAimWeightUnit = 256;
 
@@ -71,6 +71,7 @@ class Aim {
     std::uint32_t slot, begin, end, clause;
     bool joined;  ///< to the one before: "A and B", "A/B"
   };
+  static constexpr std::int64_t kUnknown = -1;
   struct Brand {
     Lean own;            ///< clauses that name no other
     Lean carried;        ///< clauses that name none, behind one of its own
@@ -79,11 +80,14 @@ class Aim {
     std::uint32_t governed = 0, adjacent = 0;   ///< govern it, right beside it
     std::uint32_t preceded = 0, followed = 0;   ///< stand on that side of it
     std::uint32_t places = 0;
+    /// In 1/100, what is said of it first: minutes, and any other number.
+    std::int64_t time = kUnknown, amount = kUnknown;
     bool asked = false, joined = false, shares = false, alone = false;
   };
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   void find_places(std::span<const Hit> hits);
+  void find_pronouns();
   void join_places();
   void find_cuts();
   Lean lean(Labeller& labeller, std::size_t begin, std::size_t end);
@@ -91,6 +95,7 @@ class Aim {
   void weigh_shared(Labeller& labeller, std::size_t begin, std::size_t end,
                     std::span<const Place> places);
   void read_cues();
+  void read_measures();
 
   // Of the text read last.
   std::string_view text_;

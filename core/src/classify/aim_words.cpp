@@ -24,11 +24,11 @@ CharClass last_class(std::string_view text) {
   return first_class(text.substr(at));
 }
 
-constexpr std::size_t kHeads = 1024;
+constexpr std::size_t kHeads = 2048;
 
 /// By the first two characters; 0 for a second that there is not.
 std::size_t head_of(std::uint32_t first, std::uint32_t second) {
-  return (first * 0x01000193u ^ second) * 0x9E3779B1u >> 22;
+  return (first * 0x01000193u ^ second) * 0x9E3779B1u >> 21;
 }
 
 class Words {
@@ -48,7 +48,8 @@ class Words {
       Word word{};
       word.language = language_from_code(row.part());
       word.group = row.one_of<AimGroup>(
-          "Than Favoured Unlike Left Arrived Contrast And Or Better Worse Both Ask News");
+          "Than Favoured Unlike Left Arrived Contrast And Or Better Worse Both Ask News Not Like Minute Hour Day "
+          "Week Former Latter");
       word.side = row.one_of<AimSide>("None Ahead Behind");
       row.each_word('|', [&](std::string_view spelling) {
         fold(spelling, folded);

@@ -24,8 +24,20 @@ enum class AimGroup : std::uint8_t {
   Both,
   Ask,
   News,
+  Not,
+  Like,
+  // How long something took: units of time.
+  Minute,
+  Hour,
+  Day,
+  Week,
+  // Words for the brand of two that was named first, or second.
+  Former,
+  Latter,
 };
-inline constexpr std::size_t kAimGroups = 13;
+inline constexpr std::size_t kAimGroups = 21;
+/// Those before the units of time, which tell something of a brand by themselves.
+inline constexpr std::size_t kAimTellingGroups = 15;
 
 /// Which brand a word governs.
 enum class AimSide : std::uint8_t { None, Ahead, Behind };

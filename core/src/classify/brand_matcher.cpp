@@ -15,6 +15,7 @@
 #include "text/fold.h"
 #include "text/hash.h"
 #include "text/unicode.h"
+#include "text/words.h"
 
 // What runs once a change of brands, or for few texts, is compiled small.
 #define EARSHOT_SELDOM [[gnu::cold, gnu::noinline]]
@@ -181,13 +182,6 @@ std::size_t space_length(std::string_view text, std::size_t at) {
 
 // ---- Korean ------------------------------------------------------------------------------------
 
-constexpr auto kSortedKoreanEndings = [] {
-  auto endings = std::to_array(kKoreanEndings);
-  std::sort(endings.begin(), endings.end(),
-            [](const KoreanEnding& a, const KoreanEnding& b) { return a.form < b.form; });
-  return endings;
-}();
-
 bool follows_sound(After after, char32_t syllable) {
   const char32_t final = (syllable - kFirstSyllable) % kFinals;
   switch (after) {
@@ -208,19 +202,25 @@ bool korean_endings_follow(std::string_view text, std::size_t at, Rank rank, std
   constexpr std::size_t kSyllableBytes = 3;
   if (!syllable_at(text, at)) return true;
   if (left == 0) return false;
+  static const WordTable endings("korean-endings", ' ');
   std::size_t before = at;
   const char32_t previous = decode_back(text, before);
   std::size_t end = at;
   for (std::size_t length = 1; length <= kLongestKoreanEnding && syllable_at(text, end); ++length) {
     end += kSyllableBytes;
     const std::string_view form = text.substr(at, end - at);
-    const auto found = std::lower_bound(
-        kSortedKoreanEndings.begin(), kSortedKoreanEndings.end(), form,
-        [](const KoreanEnding& ending, std::string_view wanted) { return ending.form < wanted; });
-    if (found == kSortedKoreanEndings.end() || found->form != form) continue;
-    if (found->rank < rank || !follows_sound(found->after, previous)) continue;
-    const std::size_t further = found->rank == Rank::Closing ? 0 : left - 1;
-    if (korean_endings_follow(text, end, found->rank, further)) return true;
+    const std::string_view says = endings.find(form);
+    if (says.empty()) continue;
+    const Rank own = says.starts_with("suffix")     ? Rank::Suffix
+                     : says.starts_with("particle") ? Rank::Particle
+                                                    : Rank::Closing;
+    const After after = says.ends_with(" any")         ? After::Any
+                        : says.ends_with(" vowel")     ? After::Vowel
+                        : says.ends_with(" consonant") ? After::Consonant
+                                                       : After::VowelOrL;
+    if (own < rank || !follows_sound(after, previous)) continue;
+    const std::size_t further = own == Rank::Closing ? 0 : left - 1;
+    if (korean_endings_follow(text, end, own, further)) return true;
   }
   return false;
 }

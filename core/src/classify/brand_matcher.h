@@ -8,7 +8,8 @@
 //   katakana                            no katakana on either side
 //   Han                                 anywhere; a single ideograph only without Han beside it
 //
-// The endings are in word_endings.inc. Inside a link only its host counts, and of hosts the label
+// The endings are in word_endings.inc and in the table "korean-endings" of earshot.words. Inside a
+// link only its host counts, and of hosts the label
 // that somebody registered. Words that have to stand near a name, or must not, are looked for by
 // the same automaton. Slips of spelling are found apart (brand_typos) and judged here like other
 // places.

@@ -102,14 +102,11 @@ class Lessons {
     lesson.wrong = labels.sentiment.label != lesson.wanted;
     list(Heed::Every, lesson.features);
     list(LinearModel::heeds_rare_words(labels.main) ? Heed::Rare : Heed::Known, heeded_);
-    std::int64_t total = 0;
-    for (const std::uint32_t feature : heeded_)
-      total += model_.weights_of(feature) + rules_.weights_of(feature);
-    const LinearModel::Rating& rating = model_.ratings[labels.main];
     lesson.scale = length_scale(static_cast<std::uint32_t>(heeded_.size())) /
-                   model_file::kScoreUnit * rating.slope;
-    lesson.positive = positive_of(total) * lesson.scale + rating.positive;
-    lesson.negative = negative_of(total) * lesson.scale + rating.negative;
+                   model_file::kScoreUnit * model_.ratings[labels.main].slope;
+    const LogOdds odds = labeller_.odds();
+    lesson.positive = odds.positive;
+    lesson.negative = odds.negative;
     // A rule may have had the last word.
     if (probabilities(lesson.positive, lesson.negative).label != labels.sentiment.label) return;
     wrong_ += lesson.wrong;

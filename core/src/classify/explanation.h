@@ -23,7 +23,8 @@ struct Reason {
 
 struct Explanation {
   TextLabels labels;
-  /// Words and runs, in order: for positive (above 0) against negative.
+  /// Words and runs, in order: for positive (above 0) against negative, by their weights. What the net
+  /// (word_net.h) adds rests on several words together and is not told.
   std::vector<Reason> sentiment;
   /// For each label that holds, and for each step of urgency: the phrases and words that speak for
   /// it, strongest first, at most kMaxReasons.

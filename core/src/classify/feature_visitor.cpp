@@ -46,6 +46,7 @@ class VisitorSink {
     }
     return facts;
   }
+  void sign(std::uint32_t) {}
   void run(const char* start, const char* stop, CharClass) {
     visitor_->word(start, stop);
     each_cue_inside(lexicon(), start, stop, [&](const Lexicon::Match& match, const char* from) {

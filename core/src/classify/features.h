@@ -262,8 +262,8 @@ inline Cues cues_of_word(const Lexicon& lexicon, const char* start, const char* 
 /// Walks over one text and hands each feature's hash to `sink(std::uint32_t)`. Words go to
 /// `sink.word<Shape>(start, stop, end)`, which hands on what `word_features` does and returns its facts,
 /// or nothing of a word that is to be passed over;
-/// runs of unspaced scripts are told to `sink.run(start, stop, letters)` besides, and
-/// `sink.lexicon()` has the cues. The sink is kept by value: a small type that can be copied and
+/// runs of unspaced scripts are told to `sink.run(start, stop, letters)` besides, marks, emotes, pictures
+/// and numbers to `sink.sign(hash)`, and `sink.lexicon()` has the cues. The sink is kept by value: a small type that can be copied and
 /// assigned.
 template <class Sink>
 class FeatureWalk {
@@ -310,11 +310,18 @@ class FeatureWalk {
     sink_(feature::finish(feature::mix(kind, value)));
   }
 
+  /// As `emit`, of what stands between words as one might.
+  void emit_sign(std::uint32_t kind, std::uint32_t value) {
+    emit(kind, value);
+    sink_.sign(feature::finish(feature::mix(kind, value)));
+  }
+
   /// A bracket without its other half, a smile or a frown among Cyrillic letters: one mark that says as
   /// much as a word of many features, and so counts several times.
   void emit_bracket(std::uint32_t value) {
     constexpr int kTimes = 4;
-    for (int i = 0; i < kTimes; ++i) emit(feature::kEmote, value + (cyrillic_ ? 1000 : 0));
+    emit_sign(feature::kEmote, value + (cyrillic_ ? 1000 : 0));
+    for (int i = 1; i < kTimes; ++i) emit(feature::kEmote, value + (cyrillic_ ? 1000 : 0));
   }
 
   /// Takes note of phrases that begin here.
@@ -473,7 +480,7 @@ class FeatureWalk {
     }
     if (digits > 3) hash = feature::kNumber;
     traits_.marks |= kCounts;
-    emit(feature::kText, 2);
+    emit_sign(feature::kText, 2);
     sink_(feature::finish(hash));
     emit(feature::mix(feature::kPair, word_), hash);
     word_ = hash;
@@ -484,9 +491,9 @@ class FeatureWalk {
 
   void picture(std::uint32_t c) {
     const Emote emote = emoji_emote(c);
-    if (c != last_picture_) emit(feature::kPicture, c);
+    if (c != last_picture_) emit_sign(feature::kPicture, c);
     if (emote != Emote::None) {
-      emit(feature::kEmote, static_cast<std::uint32_t>(emote));
+      emit_sign(feature::kEmote, static_cast<std::uint32_t>(emote));
       traits_.clear_emote |= is_clear(emote);
     }
     last_picture_ = c;
@@ -503,7 +510,7 @@ class FeatureWalk {
     const EmoticonMatch match = match_emoticon(rest_from(start));
     if (match.length == 0) return false;
     at_ = start + match.length;
-    emit(feature::kEmote, static_cast<std::uint32_t>(match.emote));
+    emit_sign(feature::kEmote, static_cast<std::uint32_t>(match.emote));
     traits_.clear_emote |= is_clear(match.emote);
     emit(feature::kEmote, 32 + static_cast<std::uint32_t>(match.emote));
     while (at_ != end_ && (*at_ == at_[-1])) ++at_;  // :))) and :((((
@@ -535,7 +542,7 @@ class FeatureWalk {
     if (c == '!') traits_.marks |= kExclaims;
     if (c == '#') traits_.marks |= kTags;
     const std::uint32_t mark = feature::mix(c, std::min(count, 3u));
-    emit(feature::kMark, mark);
+    emit_sign(feature::kMark, mark);
     if (last_mark_ != 0) emit(feature::mix(feature::kMarkPair, last_mark_), mark);
     last_mark_ = mark;
     switch (c) {
@@ -609,6 +616,7 @@ struct FeatureList {
     return facts;
   }
   void run(const char*, const char*, CharClass) {}
+  void sign(std::uint32_t) {}
 };
 
 /// What a text's sum of weights is multiplied by: long texts have more to sum, but are not that

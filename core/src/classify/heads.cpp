@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace earshot {
 
@@ -13,13 +14,18 @@ void HeadWeights::add_rows(std::span<const std::uint32_t> hashes, HeadSums& sums
   constexpr std::size_t kLanes = 8, kVectors = (kHeads + kLanes - 1) / kLanes;
   std::array<Words, kVectors> totals{};
   for (const std::uint32_t hash : hashes) {
-    const std::int8_t* const weights = row(hash);
-    if (!weights) continue;
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      Bytes bytes{};
-      std::memcpy(&bytes, weights + v * kLanes, std::min(kLanes, kHeads - v * kLanes));
-      totals[v] += __builtin_convertvector(bytes, Words);
-    }
+    const std::uint32_t row = features.of(hash);
+    if (row == 0) continue;
+    const std::int8_t* const weights = lanes.data() + row * kHeads;
+    const auto add = [&]<std::size_t... V>(std::index_sequence<V...>) {
+      const auto add_lanes = [&](Words& total, const std::int8_t* from) {
+        Bytes bytes;
+        std::memcpy(&bytes, from, sizeof bytes);
+        total += __builtin_convertvector(bytes, Words);
+      };
+      (add_lanes(totals[V], weights + V * kLanes), ...);
+    };
+    add(std::make_index_sequence<kVectors>());
   }
   for (std::size_t h = 0; h < kHeads; ++h) sums[h] += totals[h / kLanes][h % kLanes];
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -16,6 +17,7 @@
 #include <earshot/labels.h>
 #include <earshot/model.h>
 
+#include "classify/feature_rows.h"
 #include "classify/features.h"
 
 namespace earshot {
@@ -51,19 +53,14 @@ void each_sign(const TextTraits& traits, Sink&& sink) {
 }
 
 struct HeadWeights {
-  /// A bit per bucket: whether it has a row. Most have none, and these bits stay in the cache.
-  std::vector<std::uint64_t> with_row;
-  std::vector<std::uint16_t> rows;   ///< of each bucket: which row of `lanes`; row 0 is all 0
-  std::vector<std::int8_t> lanes;    ///< kHeads of each row
+  /// `lanes` end with so many bytes that are no weights, so that a row is read eight at a time.
+  static constexpr std::size_t kPadding = (8 - kHeads % 8) % 8;
+
+  FeatureRows features;
+  std::vector<std::int8_t> lanes;  ///< kHeads of each row; row 0 is all 0
   std::array<std::array<std::int16_t, kHeads>, kSigns> signs{};
   std::vector<std::array<std::int16_t, kHeads>> biases;  ///< by Language
 
-  /// Null where the feature of this hash says nothing.
-  const std::int8_t* row(std::uint32_t hash) const {
-    const std::size_t bucket = std::uint64_t{hash} * rows.size() >> 32;
-    if ((with_row[bucket / 64] >> bucket % 64 & 1) == 0) return nullptr;
-    return lanes.data() + std::size_t{rows[bucket]} * kHeads;
-  }
   /// Adds the rows of hashes, of no more than 256: so many fit 16 bits.
   void add_rows(std::span<const std::uint32_t> hashes, HeadSums& sums) const;
 };

@@ -2,6 +2,8 @@
 #include "classify/linear_model.h"
 
 #include <array>
+#include <bit>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -93,12 +95,12 @@ class Sum {
 };
 
 /// Sums what a text's features weigh, and, where heads are wanted, what its words say about its
-/// language.
+/// language; shows its words to the net, where one reads them.
 class Labels : public Sum {
  public:
   Labels(const LinearModel& model, const CorrectionRules* own, Held& held, Held& held_of_word,
-         HeadSums* heads, WordMemo& memo, LanguageVote& vote)
-      : Sum(model, own, held, heads), held_of_word_(&held_of_word), memo_(&memo), vote_(&vote) {}
+         HeadSums* heads, WordMemo& memo, LanguageVote& vote, NetReader* net)
+      : Sum(model, own, held, heads), held_of_word_(&held_of_word), memo_(&memo), vote_(&vote), net_(net) {}
 
   const Lexicon& lexicon() const { return model().lexicon; }
 
@@ -111,11 +113,16 @@ class Labels : public Sum {
       const WordFacts facts = word_features<Shape>(start, stop, sum);
       more.cues = cues_of_word(lexicon(), start, stop, more.behind);
       known.cued = more.cues != 0 || more.behind != 0;
-      const bool heeded = !facts.plain || known.cued || facts.negation != Negation::None ||
-                          (sum.count() == 0 && model().says_something(sum.waiting(), own()));
+      const auto is_known = [&](const CorrectionRules* by) {
+        return !facts.plain || known.cued || facts.negation != Negation::None ||
+               (sum.count() == 0 && model().says_something(sum.waiting(), by));
+      };
+      // A word that the person's weights alone know is none that the net knows.
+      const bool heeded = is_known(own()), in_net = own() ? is_known(nullptr) : heeded;
+      if (in_net) more.net = model().net.word(sum.waiting(), more.cues);
       sum.look_up();
       known = {facts.hash, facts.stem, sum.positive(), sum.negative(),
-               static_cast<std::uint16_t>(sum.count()), facts.negation, known.cued, heeded, {}};
+               static_cast<std::uint16_t>(sum.count()), facts.negation, known.cued, heeded, in_net, {}};
       for (std::size_t h = 0; h < kHeads; ++h)
         more.heads[h] = static_cast<std::int16_t>(std::clamp(heads[h], -32767, 32767));
       if constexpr (Shape.letters == CharClass::Letter) {
@@ -127,23 +134,57 @@ class Labels : public Sum {
     };
     const auto [known, more] = memo_->find(text, static_cast<std::size_t>(end - start), make);
     add(known, more);
+    if (net_ && known.in_net) net_->add(more.net);
     if (heads_wanted()) vote_->add(known.signs, more.languages);
-    Cues cues = 0;
-    if (known.cued) {
-      cues = more.cues;
-      if (more.behind != 0 && lexicon().may_follow(more.behind, stop, end))
-        cues |= lexicon().match_behind(stop, end, more.behind).groups;
-    }
-    return {known.hash, known.stem, known.negation, cues, false, known.known};
+    // What is remembered holds until the next word is looked up.
+    const WordFacts facts{known.hash, known.stem, known.negation, known.cued ? more.cues : 0, false, known.known};
+    if (!known.cued || more.behind == 0 || !lexicon().may_follow(more.behind, stop, end)) return facts;
+    return with_phrases(facts, lexicon().match_behind(stop, end, more.behind).groups);
   }
   void run(const char* start, const char* stop, CharClass letters) {
     if (heads_wanted()) vote_->add_run({start, static_cast<std::size_t>(stop - start)}, letters);
+    if (!net_) return;
+    each_net_piece(start, stop, [&](const char* from, const char* to) {
+      const auto make = [&](KnownWord& known, MoreOfWord& more) {
+        Hashes sink{held_of_word_->hashes.data()};
+        const Cues cues = net_piece_features(from, to, letters, lexicon(), sink);
+        known = {};
+        more.net = model().net.word({held_of_word_->hashes.data(), sink.next}, cues);
+      };
+      net_->add(memo_->find({from, static_cast<std::size_t>(to - from)},
+                            static_cast<std::size_t>(stop - from), make).more.net);
+    });
+  }
+  void sign(std::uint32_t hash) {
+    if (!net_) return;
+    // Like a word that begins as none does.
+    std::array<char, 1 + sizeof hash> key{'\1'};
+    std::memcpy(key.data() + 1, &hash, sizeof hash);
+    const auto make = [&](KnownWord& known, MoreOfWord& more) {
+      known = {};
+      more.net = model().net.word({&hash, 1});
+    };
+    net_->add(memo_->find({key.data(), key.size()}, key.size(), make).more.net);
   }
 
  private:
+  /// A word with which phrases of these groups begin that end behind it.
+  WordFacts with_phrases(WordFacts facts, Cues groups) {
+    for (Cues more = groups & ~facts.cues; more != 0; more &= more - 1)
+      sign(net_feature_of_cue(static_cast<std::uint32_t>(std::countr_zero(more))));
+    facts.cues |= groups;
+    return facts;
+  }
+
+  struct Hashes {
+    std::uint32_t* next;
+    void operator()(std::uint32_t hash) { *next++ = hash; }
+  };
+
   Held* held_of_word_;
   WordMemo* memo_;
   LanguageVote* vote_;
+  NetReader* net_;
 };
 
 /// Without praise where the text is surely negative, and without complaint where it is surely positive:
@@ -170,7 +211,7 @@ class Labeller::Body {
     if (!rules_ && !folded.empty() && folded == labelled_) return leaning_;
     if (rules_ && rules_->blank_names(folded, blanked_)) folded = blanked_;
     LanguageVote vote;
-    Labels labels(*model_, own_weights(), held_, held_of_word_, nullptr, memo_, vote);
+    Labels labels(*model_, own_weights(), held_, held_of_word_, nullptr, memo_, vote, nullptr);
     const TextTraits traits = each_feature(folded, labels);
     labels.look_up();
     return leaning_of(labels, traits);
@@ -195,6 +236,7 @@ class Labeller::Body {
   }
 
   const CorrectionRules* rules() const { return rules_ ? &*rules_ : nullptr; }
+  LogOdds odds() const { return odds_; }
 
  private:
   static Leaning leaning_of(const Labels& labels, const TextTraits& traits) {
@@ -210,7 +252,8 @@ class Labeller::Body {
   TextLabels label_by_model(std::string_view folded, const TextLabels* spoken = nullptr) {
     LanguageVote vote;
     HeadSums heads{};
-    Labels labels(*model_, own_weights(), held_, held_of_word_, &heads, memo_, vote);
+    NetReader net(model_->net);
+    Labels labels(*model_, own_weights(), held_, held_of_word_, &heads, memo_, vote, &net);
     const TextTraits traits = each_feature(folded, labels);
     labels.look_up();
     labelled_ = folded;
@@ -222,8 +265,11 @@ class Labeller::Body {
     const LinearModel::Rating& rating = model_->ratings[out.main];
     if (traits.clear_emote || (rating.rated && traits.words > 0)) {
       const double scale = length_scale(labels.count()) / model_file::kScoreUnit * rating.slope;
-      out.sentiment = probabilities(labels.positive() * scale + rating.positive,
-                                    labels.negative() * scale + rating.negative);
+      const double net_scale = rating.slope / model_file::kNetUnit;
+      const NetScores read = net.scores();
+      odds_ = {labels.positive() * scale + read.positive * net_scale + rating.positive,
+               labels.negative() * scale + read.negative * net_scale + rating.negative};
+      out.sentiment = probabilities(odds_.positive, odds_.negative);
     }
     const HeadLabels more = decide_heads(model_->heads, heads, labels.head_features(), traits,
                                          out.main);
@@ -240,6 +286,7 @@ class Labeller::Body {
   // The text labelled last: what is aimed at its brands asks for it again.
   std::string labelled_;
   Leaning leaning_;
+  LogOdds odds_;
   WordMemo memo_;
   Sum::Held held_, held_of_word_;
 };
@@ -258,6 +305,7 @@ void Labeller::correct(const Corrections& corrections, std::span<const OwnTopic>
   body_->correct(corrections, topics);
 }
 const CorrectionRules* Labeller::rules() const { return body_->rules(); }
+LogOdds Labeller::odds() const { return body_->odds(); }
 Leaning Labeller::lean(std::string_view folded) { return body_->lean(folded); }
 
 }  // namespace earshot

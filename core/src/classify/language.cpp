@@ -15,8 +15,8 @@ constexpr int kMaxHan = 240;
 constexpr int kMaxFeatures = 250;
 static_assert(kMaxFeatures * 128 < 0x8000);
 /// Words that say nothing, names above all, are more often found in the language that most write in:
-/// English, Russian, the first of their groups.
-constexpr std::int32_t kEnglishLead = 16, kRussianLead = 24;
+/// English, Russian, the first of their groups. A larger lead takes Bulgarian from itself.
+constexpr std::int32_t kEnglishLead = 16, kRussianLead = 16;
 /// Of two languages, the lesser is at least a quarter of the text, and as long as a short sentence. Lengths
 /// are in half Latin letters.
 constexpr std::uint32_t kLesserPart = 4, kShortSentence = 24;

@@ -57,7 +57,7 @@ struct LanguageGroup {
 inline constexpr LanguageGroup kLanguageGroups[] = {
     {Script::Latin, {"en", "es", "pt", "de", "fr", "it", "nl", "id", "tr", "vi",
                      "pl", "ro", "sv", "cs", "sk", "da", "no", "fi", "hu", "hr",
-                     "sl", "et", "lv", "lt", "ca", "gl", "ms", "tl", "sw", "az"}},
+                     "sl", "et", "lv", "lt", "ca", "gl", "ms", "tl", "sw", "az", "hi"}},
     {Script::Cyrillic, {"ru", "uk", "be", "bg", "sr", "mk", "kk", "mn"}},
     {Script::Arabic, {"ar", "fa", "ur"}},
     {Script::Devanagari, {"hi", "mr", "ne"}},

@@ -1,6 +1,7 @@
 #include "classify/lexicon.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "classify/char_class.h"
 #include "text/cold_sort.h"
@@ -35,7 +36,11 @@ void Lexicon::add(std::string_view phrase, Fit fit, Cues groups) {
 }
 
 void Lexicon::finish() {
-  cold_sort(drafts_, [](const Draft& a, const Draft& b) { return a.phrase < b.phrase; });
+  cold_sort(drafts_, [](const Draft& a, const Draft& b) {
+    return std::lexicographical_compare(
+        a.phrase.begin(), a.phrase.end(), b.phrase.begin(), b.phrase.end(),
+        [](char32_t one, char32_t other) { return order(one) < order(other); });
+  });
   struct Range {
     std::size_t begin, end, depth;
   };
@@ -66,11 +71,12 @@ void Lexicon::finish() {
       std::size_t next = begin;
       while (next != end && drafts_[next].phrase[depth] == c) ++next;
       ranges.push_back({begin, next, depth + 1});
-      nodes_.push_back({c, 0, 0});
+      nodes_[node].slots |= std::uint32_t{1} << slot(c);
+      nodes_.push_back({c, 0, 0, 0});
       begin = next;
     }
   }
-  nodes_.push_back({0, static_cast<Node>(ranges.size()), 0});
+  nodes_.push_back({0, static_cast<Node>(ranges.size()), 0, 0});
   root_children_.assign(std::size_t{1} << kRootBits, 0);
   for (Node node = nodes_[kRoot].first_child; node < nodes_[kRoot + 1].first_child; ++node) {
     std::size_t slot = root_slot(nodes_[node].character);
@@ -104,10 +110,14 @@ Lexicon::Node Lexicon::child(Node node, std::uint32_t character) const {
     return 0;
   }
   const Branch* const all = nodes_.data();
-  Node begin = all[node].first_child, end = all[node + 1].first_child;
+  const std::uint32_t slots = all[node].slots, bit = std::uint32_t{1} << slot(character);
+  if ((slots & bit) == 0) return 0;
+  // Each slot before it has one child or more.
+  Node begin = all[node].first_child + static_cast<Node>(std::popcount(slots & (bit - 1)));
+  Node end = all[node + 1].first_child;
   while (end - begin > 8) {
     const Node middle = begin + (end - begin) / 2;
-    (all[middle].character <= character ? begin : end) = middle;
+    (order(all[middle].character) <= order(character) ? begin : end) = middle;
   }
   for (; begin < end; ++begin) {
     if (all[begin].character == character) return begin;

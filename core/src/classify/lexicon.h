@@ -97,6 +97,7 @@ class Lexicon {
     std::uint32_t character = 0;  ///< the last one of the node's beginning
     Node first_child = 0;         ///< its children end where those of the next node begin
     std::uint32_t leaf = 0;       ///< 0: none
+    std::uint32_t slots = 0;      ///< a bit for each `slot` of its children's characters
   };
 
   static std::uint32_t pair_hash(std::uint32_t first, std::uint32_t second) {
@@ -107,6 +108,11 @@ class Lexicon {
   }
   static std::uint32_t opening_bit(Node behind, std::uint32_t first, std::uint32_t second) {
     return (behind * 0xC2B2AE35u ^ pair_hash(first, second)) * 0x27D4EB2Fu >> (32 - kOpeningBits);
+  }
+  /// One of 32; children stand in the order of their slots, so that a bit tells where to look.
+  static std::uint32_t slot(std::uint32_t character) { return character * 0x9E3779B1u >> 27; }
+  static std::uint64_t order(std::uint32_t character) {
+    return std::uint64_t{slot(character)} << 32 | character;
   }
   static std::uint32_t root_slot(std::uint32_t character) {
     return character * 0x9E3779B1u >> (32 - kRootBits);

@@ -17,6 +17,7 @@
 #include "classify/lexicon.h"
 #include "classify/model_file.h"
 #include "classify/probabilities.h"
+#include "classify/word_net.h"
 
 namespace earshot {
 
@@ -47,6 +48,7 @@ class LinearModel final : public Model {
   LanguageWeights languages;
   Lexicon lexicon;
   HeadWeights heads;
+  NetWeights net;
 
   std::string_view name() const override { return model_name; }
 

@@ -75,20 +75,23 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
   const std::uint32_t weighted = in.number(), steps_size = in.number();
   const std::uint32_t language_buckets = in.number(), lanes = in.number();
   const std::uint32_t head_buckets = in.number(), head_rows = in.number(), heads = in.number();
+  const std::uint32_t net_buckets = in.number(), net_rows = in.number();
   const std::uint32_t lexicon_size = in.number();
   const std::uint32_t name_size = in.number(), size = in.number(), crc = in.number();
   if (languages != kLanguageCount) return damaged("other languages");
   if (places == 0 || places % FeatureCodes::kPlacesPerLine != 0 || places > kMaxBuckets ||
       weighted > places || steps_size > size || language_buckets == 0 ||
       language_buckets > kMaxBuckets || lanes != kLanes || head_buckets == 0 ||
-      head_buckets % 8 != 0 || head_buckets > kMaxBuckets || head_rows == 0 || head_rows > 65536 || heads != kHeads || name_size > 256)
+      head_buckets % 64 != 0 || head_buckets > kMaxBuckets || head_rows == 0 || head_rows > 65536 || heads != kHeads ||
+      net_buckets == 0 || net_buckets % 64 != 0 || net_buckets > kMaxBuckets || net_rows == 0 || net_rows > 65536 || name_size > 256)
     return damaged("sizes out of range");
   const std::uint64_t padded_name = (name_size + 3) / 4 * 4;
   const std::uint64_t expected = padded_name + std::uint64_t{languages} * 12 + kCodes * 4 +
                                  steps_size + weighted + std::uint64_t{language_buckets} * lanes +
                                  std::uint64_t{head_buckets} / 8 +
                                  std::uint64_t{head_rows} * kHeads +
-                                 (kSigns + languages) * kHeads * 2 + lexicon_size;
+                                 (kSigns + languages) * kHeads * 2 + net_bytes(net_buckets, net_rows) +
+                                 lexicon_size;
   if (size != expected || in.left() != expected) return damaged("cut or too long");
   if (crc32(bytes.data() + kHeaderBytes, in.left()) != crc) return damaged("checksum differs");
 
@@ -125,25 +128,41 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
   model->languages.buckets = language_buckets;
 
   HeadWeights& out = model->heads;
-  out.rows.resize(head_buckets);
-  out.with_row.resize(head_buckets / 64 + 1);
-  const unsigned char* with_row = in.take(head_buckets / 8);
-  std::uint32_t rows = 1;
-  for (std::uint32_t b = 0; b < head_buckets; ++b) {
-    if ((with_row[b / 8] >> b % 8 & 1) == 0) continue;
-    out.rows[b] = static_cast<std::uint16_t>(rows++);
-    out.with_row[b / 64] |= std::uint64_t{1} << b % 64;
-  }
-  if (rows != head_rows) return damaged("rows of the heads are missing");
+  const auto read_rows = [&](FeatureRows& features, std::uint32_t buckets) {
+    features = FeatureRows(buckets);
+    const unsigned char* with_row = in.take(buckets / 8);
+    for (std::uint32_t b = 0; b < buckets; ++b) {
+      if ((with_row[b / 8] >> b % 8 & 1) != 0) features.add(b);
+    }
+    return features.number() + 1;  // row 0 is that of buckets without one
+  };
+  if (read_rows(out.features, head_buckets) != head_rows) return damaged("rows of the heads are missing");
   const std::size_t head_bytes = std::size_t{head_rows} * kHeads;
   const auto* lane = reinterpret_cast<const signed char*>(in.take(head_bytes));
   out.lanes.assign(lane, lane + head_bytes);
+  out.lanes.resize(head_bytes + HeadWeights::kPadding);
   const auto read_row = [&](std::array<std::int16_t, kHeads>& row) {
     for (std::int16_t& weight : row) weight = static_cast<std::int16_t>(in.small());
   };
   for (auto& row : out.signs) read_row(row);
   out.biases.resize(languages);
   for (auto& row : out.biases) read_row(row);
+
+  NetWeights& net = model->net;
+  if (read_rows(net.features, net_buckets) != net_rows) return damaged("rows of the net are missing");
+  net.rows.resize(std::size_t{net_rows} * kNetNumbers);
+  std::memcpy(net.rows.data() + kNetNumbers, in.take(net.rows.size() - kNetNumbers), net.rows.size() - kNetNumbers);
+  for (NetWord& taps : net.filters) {
+    for (auto& filters : taps) {
+      const unsigned char* byte = in.take(kNetFilters);
+      for (std::int16_t& number : filters) number = static_cast<std::int8_t>(*byte++);
+    }
+  }
+  for (std::int16_t& bias : net.biases) bias = static_cast<std::int16_t>(in.small());
+  for (auto& side : net.says) {
+    for (std::int16_t& says : side) says = static_cast<std::int16_t>(in.small());
+  }
+  if (!net.in_range()) return damaged("numbers of the net out of range");
   while (in.left() > 0) {
     if (in.left() < 3) return damaged("a phrase is cut");
     const unsigned char* head = in.take(3);

@@ -1,8 +1,8 @@
 // The layout of `earshot.model`, shared by the loader and the trainer. All numbers little-endian.
 //
-//   header      kMagic, then 15 numbers of 32 bits: format version, feature version, languages,
+//   header      kMagic, then 17 numbers of 32 bits: format version, feature version, languages,
 //               places of features, those that have weights, bytes that say which, language buckets, lanes, buckets of the heads, their rows, number of
-//               heads, bytes of the lexicon, length of the name, bytes that follow the header, CRC-32
+//               heads, buckets of the net, its rows, bytes of the lexicon, length of the name, bytes that follow the header, CRC-32
 //               of them
 //   name        padded with 0 to a multiple of 4
 //   languages   per language: what scores are multiplied by (0: the language is not rated), bias of
@@ -15,11 +15,14 @@
 //   heads       a bit per bucket, the lowest of a byte first: whether it has a row of its own; a signed
 //               byte per row and head, row 0 being all 0 and the others in the order of the buckets;
 //               then per sign (heads.h), then per language, 16 bits per head, signed
+//   net         (word_net.h) a bit per bucket as of the heads; signed bytes: kNetNumbers per row but row 0,
+//               then by number, place in the window and filter what it is multiplied by; then 16 bits per
+//               filter, signed: biases, what each says for positive, for negative
 //   lexicon     phrases one after the other: where it may stand (Fit), its group (Cue), its length
 //               in bytes (a byte each), its bytes
 //
 // Scores of sentiment are relative to neutral, in units of 1/kScoreUnit before the length is
-// divided out (see model.cpp); biases and what scores are multiplied by are in the same unit.
+// divided out (see labeller.cpp), those of the net in units of 1/kNetUnit; biases and what scores are multiplied by are in the same unit.
 #pragma once
 
 #include <cstddef>
@@ -29,11 +32,12 @@
 namespace earshot::model_file {
 
 inline constexpr std::string_view kMagic = "EARSHOT\x1A";
-inline constexpr std::uint32_t kFormatVersion = 5;
-inline constexpr std::size_t kHeaderBytes = 8 + 15 * 4;
+inline constexpr std::uint32_t kFormatVersion = 6;
+inline constexpr std::size_t kHeaderBytes = 8 + 17 * 4;
 inline constexpr std::size_t kCodes = 256;
 inline constexpr std::size_t kLanes = 32;
 inline constexpr double kScoreUnit = 2048.0;
+inline constexpr double kNetUnit = 1 << 18;
 inline constexpr std::uint32_t kMaxBuckets = 1u << 24;
 
 /// CRC-32 as in ISO 3309 (reflected, polynomial 0x04C11DB7).

@@ -13,6 +13,7 @@
 #include "classify/features.h"
 #include "classify/heads.h"
 #include "classify/language.h"
+#include "classify/word_net.h"
 
 namespace earshot {
 
@@ -24,12 +25,14 @@ struct KnownWord {
   Negation negation = Negation::None;
   bool cued : 1 = false;  ///< whether `MoreOfWord` holds cues
   bool known : 1 = true;  ///< as in WordFacts
+  bool in_net : 1 = true;  ///< whether the net reads it
   WordSigns signs;
 };
 static_assert(sizeof(KnownWord) <= 28);
 
 /// What is read of some words only, or only once a word is found.
 struct MoreOfWord {
+  NetWord net{};
   HeadScores heads{};
   LanguageScores languages{};  ///< worth reading where the word's signs are scored
   Cues cues = 0;

@@ -1,10 +1,11 @@
 #include "ingest/labels.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
+#include <vector>
 
 #include "ingest/cell_text.h"
+#include "text/words.h"
 
 namespace earshot {
 namespace {
@@ -17,13 +18,18 @@ struct LabelWord {
   std::string_view text;
 };
 
-constexpr auto kWords = [] {
-  using enum Label;
-  using enum Match;
-  return std::to_array<LabelWord>({
-#include "ingest/label_words.inc"
-  });
-}();
+const std::vector<LabelWord>& label_words() {
+  static const std::vector<LabelWord> instance = [] {
+    std::vector<LabelWord> words;
+    for (WordRows row("sentiments"); row.next();) {
+      const auto label = row.one_of<Label>("positive neutral negative");
+      const auto match = row.one_of<Match>("word stem anywhere");
+      row.each_word(',', [&](std::string_view text) { words.push_back({label, match, text}); });
+    }
+    return words;
+  }();
+  return instance;
+}
 
 constexpr std::string_view kNegations[] = {"not", "non", "no", "не", "nicht", "nie"};
 
@@ -49,7 +55,7 @@ Label by_words(std::string_view text) {
     if (has(text, word, Match::Word)) return Label::Unrated;
   }
   std::optional<Label> found;
-  for (const LabelWord& word : kWords) {
+  for (const LabelWord& word : label_words()) {
     if (!has(text, word.text, word.match)) continue;
     // Both "positive" and "negative": mixed.
     if (found && *found != word.label) return Label::Neutral;

@@ -6,6 +6,7 @@
 
 #include "ingest/word_index.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace earshot {
 namespace {
@@ -102,17 +103,11 @@ struct NumberWord {
 };
 
 const WordIndex<NumberWord>& number_words() {
-  struct Row {
-    int power;
-    std::string_view words;
-  };
-  static constexpr Row kRows[] = {
-#include "ingest/number_words.inc"
-  };
   static const WordIndex<NumberWord> instance([] {
     std::vector<NumberWord> words;
-    for (const Row& row : kRows) {
-      for_each_word(row.words, [&](std::string_view text) { words.push_back({text, row.power}); });
+    for (WordRows row("numbers"); row.next();) {
+      const int power = row.number();
+      row.each_word(' ', [&](std::string_view text) { words.push_back({text, power}); });
     }
     return words;
   }());
@@ -408,20 +403,12 @@ struct RatingWord {
 };
 
 const WordIndex<RatingWord>& rating_words() {
-  using enum RatingWordKind;
-  struct Row {
-    RatingWordKind kind;
-    int value;
-    std::string_view words;
-  };
-  static constexpr Row kRows[] = {
-#include "ingest/rating_words.inc"
-  };
   static const WordIndex<RatingWord> instance([] {
     std::vector<RatingWord> words;
-    for (const Row& row : kRows) {
-      for_each_word(row.words,
-                    [&](std::string_view text) { words.push_back({text, row.kind, row.value}); });
+    for (WordRows row("ratings"); row.next();) {
+      const auto kind = row.one_of<RatingWordKind>("value of scale-before filler");
+      const int value = row.number();
+      row.each_word(' ', [&](std::string_view text) { words.push_back({text, kind, value}); });
     }
     return words;
   }());

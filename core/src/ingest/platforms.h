@@ -1,4 +1,4 @@
-// Platforms by the names exports give them and by their addresses: the one table of both.
+// Platforms by the names exports give them and by their addresses: table "platforms" of earshot.words.
 #pragma once
 
 #include <string_view>

@@ -10,6 +10,7 @@
 #include "text/simd.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace earshot {
 namespace {
@@ -43,33 +44,6 @@ constexpr Tags kTags[] = {
 };
 constexpr std::size_t kLongestTag = 10;
 
-struct Entity {
-  std::string_view name;
-  char16_t code_point;
-};
-
-// clang-format off
-constexpr Entity kEntities[] = {
-    {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0},
-    {"iexcl", 0xA1}, {"cent", 0xA2}, {"pound", 0xA3}, {"yen", 0xA5}, {"sect", 0xA7},
-    {"copy", 0xA9}, {"laquo", 0xAB}, {"shy", 0xAD}, {"reg", 0xAE}, {"deg", 0xB0},
-    {"plusmn", 0xB1}, {"acute", 0xB4}, {"middot", 0xB7}, {"raquo", 0xBB}, {"frac12", 0xBD},
-    {"iquest", 0xBF}, {"Agrave", 0xC0}, {"Aacute", 0xC1}, {"Auml", 0xC4}, {"Aring", 0xC5},
-    {"Ccedil", 0xC7}, {"Egrave", 0xC8}, {"Eacute", 0xC9}, {"Iacute", 0xCD}, {"Ntilde", 0xD1},
-    {"Oacute", 0xD3}, {"Ouml", 0xD6}, {"times", 0xD7}, {"Uacute", 0xDA}, {"Uuml", 0xDC},
-    {"szlig", 0xDF}, {"agrave", 0xE0}, {"aacute", 0xE1}, {"acirc", 0xE2}, {"atilde", 0xE3},
-    {"auml", 0xE4}, {"aring", 0xE5}, {"aelig", 0xE6}, {"ccedil", 0xE7}, {"egrave", 0xE8},
-    {"eacute", 0xE9}, {"ecirc", 0xEA}, {"euml", 0xEB}, {"igrave", 0xEC}, {"iacute", 0xED},
-    {"icirc", 0xEE}, {"iuml", 0xEF}, {"ntilde", 0xF1}, {"ograve", 0xF2}, {"oacute", 0xF3},
-    {"ocirc", 0xF4}, {"otilde", 0xF5}, {"ouml", 0xF6}, {"oslash", 0xF8}, {"ugrave", 0xF9},
-    {"uacute", 0xFA}, {"ucirc", 0xFB}, {"uuml", 0xFC}, {"oelig", 0x153}, {"zwnj", 0x200C},
-    {"zwj", 0x200D}, {"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
-    {"sbquo", 0x201A}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bdquo", 0x201E}, {"bull", 0x2022},
-    {"hellip", 0x2026}, {"prime", 0x2032}, {"lsaquo", 0x2039}, {"rsaquo", 0x203A},
-    {"euro", 0x20AC}, {"trade", 0x2122}, {"larr", 0x2190}, {"rarr", 0x2192}, {"minus", 0x2212},
-    {"hearts", 0x2665},
-};
-// clang-format on
 constexpr std::size_t kLongestEntity = 6;
 
 /// What browsers read the references 128 to 159 as: Windows-1252.
@@ -209,9 +183,11 @@ std::size_t number(std::string_view cell, std::size_t at, char32_t& value) {
 std::size_t name(std::string_view cell, std::size_t at, char32_t& value) {
   const std::size_t end = cell.substr(0, at + kLongestEntity + 1).find(';', at);
   if (end == cell.npos) return 0;
-  const auto known = std::ranges::find(kEntities, cell.substr(at, end - at), &Entity::name);
-  if (known == std::end(kEntities)) return 0;
-  value = known->code_point;
+  static const WordTable entities("entities", ' ');
+  const std::string_view known = entities.find(cell.substr(at, end - at));
+  if (known.empty()) return 0;
+  value = 0;
+  for (const char digit : known) value = value * 10 + static_cast<char32_t>(digit - '0');
   return end + 1;
 }
 

@@ -74,14 +74,4 @@ class WordIndex {
   std::vector<std::uint16_t> slots_;  // index + 1 of a word; 0 is free
 };
 
-/// Calls `each` with every word of a row of words with spaces between them.
-template <class Each>
-void for_each_word(std::string_view row, Each each) {
-  while (!row.empty()) {
-    const std::size_t end = std::min(row.find(' '), row.size());
-    each(row.substr(0, end));
-    row.remove_prefix(std::min(end + 1, row.size()));
-  }
-}
-
 }  // namespace earshot

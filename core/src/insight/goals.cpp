@@ -54,7 +54,7 @@ GoalFigures goal_figures(const View& view, const Goal& goal) {
   const Selection counted =
       both(view.selection,
            select(table, goal.filter, view.brands, view.settings.topics, view.zone,
-                  view.inputs, view.clusters));
+                  view.inputs, view.clusters, view.kept));
   std::vector<std::int64_t> days;
   Largest quotes(kGoalQuotes);
   each_row(table, counted, [&](const Segment& segment, std::size_t row) {

@@ -47,11 +47,11 @@ std::optional<Estimate> wilson(std::uint64_t k, std::uint64_t n) {
   return wilson_of_share(n == 0 ? 0 : static_cast<double>(k) / size, size);
 }
 
-std::optional<Estimate> wilson_of_share(double p, double size) {
+std::optional<Estimate> wilson_of_share(double p, double size, double z) {
   if (size <= 0) return std::nullopt;
-  const double z2 = kZ * kZ;
+  const double z2 = z * z;
   const double centre = p + z2 / (2 * size);
-  const double spread = kZ * std::sqrt(p * (1 - p) / size + z2 / (4 * size * size));
+  const double spread = z * std::sqrt(p * (1 - p) / size + z2 / (4 * size * size));
   const double scale = 1 + z2 / size;
   // At the ends the formula gives exactly 0 and 1; rounding must not step over them.
   const double low = p == 0 ? 0 : std::max(0.0, (centre - spread) / scale);

@@ -19,7 +19,8 @@ struct Estimate {
 /// Nothing for n = 0.
 std::optional<Estimate> wilson(std::uint64_t k, std::uint64_t n);
 /// The same of a share `p` that rests on `n` observations, which need not be a whole number.
-std::optional<Estimate> wilson_of_share(double p, double n);
+/// @param z how many standard errors wide
+std::optional<Estimate> wilson_of_share(double p, double n, double z = kZ);
 
 /// Net sentiment of the polar, (P - N) / (P + N), in -1..1: Wilson on P/(P+N), mapped by 2p - 1.
 std::optional<Estimate> net_of_polar(std::uint64_t positive, std::uint64_t negative);

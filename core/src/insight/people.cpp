@@ -1,8 +1,12 @@
 #include "insight/people.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
+#include <utility>
 
+#include "insight/author_rows.h"
+#include "insight/kept.h"
 #include "insight/ranks.h"
 #include "text/cold_sort.h"
 #include "text/fold.h"
@@ -12,6 +16,7 @@ namespace {
 
 constexpr std::uint64_t kAbsent64 = ~std::uint64_t{0};
 
+/// The sums are kAbsent64 where no mention gives the value.
 struct Gathered {
   std::uint32_t author = 0, mentions = 0, days = 0, followers = kAbsent32;
   std::uint64_t reach = kAbsent64, engagement = kAbsent64;
@@ -19,9 +24,6 @@ struct Gathered {
 
 void add(std::uint64_t& sum, std::uint32_t count) {
   if (count != kAbsent32) sum = (sum == kAbsent64 ? 0 : sum) + count;
-}
-void add(Sum& sum, std::uint32_t count) {
-  if (count != kAbsent32) sum = sum.value_or(0) + count;
 }
 Sum sum_of(std::uint64_t value) { return value == kAbsent64 ? Sum() : Sum(value); }
 
@@ -33,28 +35,92 @@ std::string account_name(std::string_view name) {
   return folded;
 }
 
-/// How many different days each author spoke on.
-void count_days(const View& view, std::span<const std::uint32_t> places, std::span<Gathered> authors) {
-  std::vector<std::uint64_t> keys;
-  ZoneCursor cursor(view.zone);
-  each_row(view.table, view.selection, [&](const Segment& segment, std::size_t row) {
-    if (segment.author[row] == 0) return;
-    const Time time = view.table.time(segment, row);
-    if (!time.present()) return;
-    const std::uint32_t place = places[segment.author[row]];
-    if (authors[place].mentions == 1) {
-      authors[place].days = 1;
-      return;
+/// @param rows an author's, by hour
+Gathered gather(std::uint32_t author, std::span<const AuthorRow> rows) {
+  Gathered person;
+  person.author = author;
+  person.mentions = static_cast<std::uint32_t>(rows.size());
+  std::int64_t before = AuthorRow::kUndated;
+  for (const AuthorRow& row : rows) {
+    add(person.reach, row.reach);
+    add(person.engagement, row.engagement);
+    if (row.followers != kAbsent32 && (person.followers == kAbsent32 || row.followers > person.followers)) {
+      person.followers = row.followers;
     }
-    const std::int64_t day = floor_div(local_ms(time, cursor), kDayMs);
-    keys.push_back(std::uint64_t{place} << 32 | static_cast<std::uint32_t>(day));
-  });
-  std::uint64_t before = kAbsent64;
-  for (const std::uint32_t at : ascending(keys)) {
-    if (keys[at] != before) ++authors[keys[at] >> 32].days;
-    before = keys[at];
+    if (row.hour == AuthorRow::kUndated) continue;
+    const std::int64_t day = floor_div(row.hour, 24);
+    person.days += day != before;
+    before = day;
   }
+  return person;
 }
+
+/// Mentions of each brand.
+std::vector<std::uint64_t> brand_mentions(const View& view) {
+  std::vector<std::uint64_t> sets(view.table.brand_sets()), mentions(view.brands.size());
+  each_row(view.table, view.selection, [&](const Segment& segment, std::size_t row) { ++sets[segment.brands[row]]; });
+  for (std::size_t set = 0; set < sets.size(); ++set) {
+    for (const std::uint32_t brand : view.table.brands(static_cast<BrandSetId>(set))) mentions[brand] += sets[set];
+  }
+  return mentions;
+}
+
+/// Counts the positive and negative mentions of listed brands, author by author.
+class Votes {
+ public:
+  Votes(const View& view, std::span<const Profile> profiles, const Listing& brands)
+      : camps_(brands.values.size(), std::array{Largest(kShownAuthors), Largest(kShownAuthors)}),
+        authors_(brands.values.size()) {
+    for (const Profile& profile : profiles) {
+      begins_.push_back(static_cast<std::uint32_t>(votes_.size()));
+      const auto named = view.table.brands(profile.brands);
+      const auto aimed = view.table.aimed(profile.brands);
+      for (std::size_t at = 0; at < named.size(); ++at) {
+        const Label sign = aimed[at].value_or(profile.label);
+        const std::size_t listed = brands.place[named[at]];
+        if (listed == kListed || (sign != Label::Positive && sign != Label::Negative)) continue;
+        votes_.push_back(static_cast<std::uint8_t>(listed << 1 | (sign == Label::Negative)));
+      }
+    }
+    begins_.push_back(static_cast<std::uint32_t>(votes_.size()));
+  }
+
+  void count(std::string_view name, std::uint32_t author, std::span<const AuthorRow> rows) {
+    std::uint32_t met = 0;
+    for (const AuthorRow& row : rows) {
+      for (std::uint32_t at = begins_[row.profile]; at < begins_[row.profile + 1]; ++at) {
+        ++signs_[votes_[at] >> 1][votes_[at] & 1];
+        met |= 1u << (votes_[at] >> 1);
+      }
+    }
+    for (; met != 0; met &= met - 1) {
+      const auto brand = static_cast<std::size_t>(std::countr_zero(met));
+      const auto [positive, negative] = std::exchange(signs_[brand], {});
+      const std::uint64_t most = std::max(positive, negative);
+      if (most < kSeveral || most * 5 < (positive + negative) * 4) continue;
+      const std::size_t side = negative > positive;
+      ++authors_[brand][side];
+      if (!camps_[brand][side].may_keep(most)) continue;
+      camps_[brand][side].offer({most, name, static_cast<std::uint32_t>(voters_.size())});
+      voters_.push_back({author, positive, negative});
+    }
+  }
+
+  Camp take(std::size_t brand, std::size_t side) {
+    Camp camp;
+    camp.authors = authors_[brand][side];
+    for (const Listable& one : camps_[brand][side].take()) camp.shown.push_back(voters_[one.value]);
+    return camp;
+  }
+
+ private:
+  std::vector<std::uint8_t> votes_;    // by profile: place of the brand, sign
+  std::vector<std::uint32_t> begins_;  // by profile
+  std::array<std::array<std::uint64_t, 2>, kListed> signs_ = {};  // of the author who is being counted
+  std::vector<std::array<Largest, 2>> camps_;
+  std::vector<std::array<std::uint64_t, 2>> authors_;
+  std::vector<Voter> voters_;
+};
 
 }  // namespace
 
@@ -84,43 +150,50 @@ std::vector<std::uint32_t> brand_accounts(const Table& table, std::span<const Br
 
 std::optional<People> people(const View& view) {
   const Table& table = view.table;
+  std::optional<AuthorRows> own;
+  const AuthorRows& authors = author_rows(view, own);
+  const SelectedRows selected(table, view.selection);
+  std::vector<std::uint32_t> own_accounts;
+  std::vector<std::uint32_t>& accounts = view.kept ? view.kept->accounts : own_accounts;
+  if (accounts.empty()) accounts = brand_accounts(table, view.brands);
   People result;
-  constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
-  std::vector<std::uint32_t> places(table.authors.size(), kNowhere);
+  std::vector<Listable> named;
+  const std::vector<std::uint64_t> mentions = brand_mentions(view);
+  for (std::uint32_t brand = 0; brand < mentions.size(); ++brand) {
+    named.push_back({mentions[brand], view.brands[brand].name, brand});
+  }
+  result.brands = list_largest(named, mentions.size());
+
+  Votes votes(view, authors.profiles(), result.brands);
+  std::vector<std::array<std::uint64_t, kTierNames.size()>> tiers(authors.profiles().size());  // mentions
   std::vector<Gathered> gathered;
-  std::vector<std::uint64_t> brand_mentions(view.brands.size());
-  bool dated = false;
-  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
-    for (const std::uint32_t brand : table.brands(segment.brands[row])) ++brand_mentions[brand];
-    const std::uint32_t author = segment.author[row];
+  each_author(authors, selected, [&](std::uint32_t author, std::span<const AuthorRow> rows) {
+    const Gathered person = gather(author, rows);
+    const auto tier = static_cast<std::size_t>(tier_of(person.followers));
+    for (const AuthorRow& row : rows) ++tiers[row.profile][tier];
+    TierFigures& figures = result.tiers[tier];
+    if (person.engagement != kAbsent64) figures.engagement = figures.engagement.value_or(0) + person.engagement;
     if (author == 0) {
       ++result.unnamed;
       return;
     }
-    if (places[author] == kNowhere) {
-      places[author] = static_cast<std::uint32_t>(gathered.size());
-      gathered.emplace_back().author = author;
-    }
-    Gathered& person = gathered[places[author]];
-    ++person.mentions;
-    add(person.reach, segment.reach[row]);
-    add(person.engagement, own_engagement(segment, row));
-    const std::uint32_t followers = segment.followers[row];
-    if (followers != kAbsent32 && (person.followers == kAbsent32 || followers > person.followers)) {
-      person.followers = followers;
-    }
-    dated = dated || table.time(segment, row).present();
+    ++figures.authors;
+    result.parts[0] |= person.reach != kAbsent64;
+    result.parts[1] |= person.engagement != kAbsent64;
+    result.parts[2] |= person.days != 0;
+    if (rows.size() >= kSeveral && accounts[author] == kNoBrand) votes.count(table.authors[author], author, rows);
+    gathered.push_back(person);
   });
   if (gathered.empty()) return std::nullopt;
   const std::size_t count = gathered.size();
   result.authors = count;
-  count_days(view, places, gathered);
+  for (std::size_t profile = 0; profile < tiers.size(); ++profile) {
+    const auto label = static_cast<std::size_t>(authors.profiles()[profile].label);
+    for (std::size_t tier = 0; tier < kTierNames.size(); ++tier) result.tiers[tier].labels[label] += tiers[profile][tier];
+  }
 
   // Influence: the sum of doubled ranks. Absent is 0, below all others.
   std::vector<std::uint64_t> influence(count), values(count);
-  result.parts = {std::ranges::any_of(gathered, [](const Gathered& one) { return one.reach != kAbsent64; }),
-                  std::ranges::any_of(gathered, [](const Gathered& one) { return one.engagement != kAbsent64; }),
-                  dated};
   const auto part = [](const Gathered& one, std::size_t which) {
     return which == 0 ? one.reach + 1 : which == 1 ? one.engagement + 1 : one.days;
   };
@@ -134,22 +207,15 @@ std::optional<People> people(const View& view) {
   }
 
   // Who is listed.
-  std::vector<std::uint8_t> shown(count);
-  std::vector<Author>* const lists[] = {&result.by_mentions, &result.by_reach, &result.by_engagement,
-                                        &result.by_influence};
-  for (std::size_t list = 0; list < std::size(lists); ++list) {
+  const auto list = [&](std::vector<Author>& shown, auto&& size_of) {
     Largest largest(kShownAuthors);
     for (std::uint32_t at = 0; at < count; ++at) {
-      const Gathered& one = gathered[at];
-      const std::uint64_t size = list == 0   ? one.mentions
-                                 : list == 3 ? influence[at]
-                                             : part(one, list - 1);
-      if (size > 0) largest.offer({size, table.authors[one.author], at});
+      const std::uint64_t size = size_of(at);
+      if (size > 0 && largest.may_keep(size)) largest.offer({size, table.authors[gathered[at].author], at});
     }
     for (const Listable& one : largest.take()) {
       const Gathered& person = gathered[one.value];
-      shown[one.value] = 1;
-      Author& author = lists[list]->emplace_back();
+      Author& author = shown.emplace_back();
       author = {person.author, person.mentions, person.days, sum_of(person.reach),
                 sum_of(person.engagement), {}, {}, 0, 0};
       if (person.followers != kAbsent32) author.followers = person.followers;
@@ -157,94 +223,38 @@ std::optional<People> people(const View& view) {
         author.influence = 100 * static_cast<double>(influence[one.value]) /
                            static_cast<double>(2 * count * parts);
       }
-    }
-  }
-
-  // What is said by whom.
-  std::vector<Listable> named;
-  for (std::uint32_t brand = 0; brand < brand_mentions.size(); ++brand) {
-    named.push_back({brand_mentions[brand], view.brands[brand].name, brand});
-  }
-  result.brands = list_largest(named, brand_mentions.size());
-  const std::vector<std::uint32_t> accounts = brand_accounts(table, view.brands);
-  std::vector<std::uint64_t> votes;  // author, place of the brand, sign
-  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
-    const std::uint32_t author = segment.author[row];
-    const auto label = static_cast<std::size_t>(segment.label[row]);
-    const std::uint32_t place = places[author];
-    TierFigures& tier = result.tiers[static_cast<std::size_t>(
-        tier_of(author == 0 ? segment.followers[row] : gathered[place].followers))];
-    ++tier.labels[label];
-    add(tier.engagement, own_engagement(segment, row));
-    if (author == 0) return;
-    if (shown[place]) {
-      for (std::vector<Author>* list : lists) {
-        for (Author& one : *list) {
-          if (one.author != author) continue;
-          if (total(one.labels) == 0) one.platform = segment.platform[row];
-          ++one.labels[label];
-        }
+      const AuthorRow* first = nullptr;
+      for (const AuthorRow& row : authors.of(person.author)) {
+        if (!selected.all() && !selected[row.row]) continue;
+        if (!first || row.row < first->row) first = &row;
+        ++author.labels[static_cast<std::size_t>(authors.profiles()[row.profile].label)];
       }
+      author.platform = authors.profiles()[first->profile].platform;
     }
-    if (gathered[place].mentions < kSeveral || accounts[author] != kNoBrand) return;
-    const auto brands = table.brands(segment.brands[row]);
-    const auto aimed = table.aimed(segment.brands[row]);
-    for (std::size_t at = 0; at < brands.size(); ++at) {
-      const Label sign = aimed[at].value_or(segment.label[row]);
-      const std::uint64_t listed = result.brands.place[brands[at]];
-      if (listed == kListed || (sign != Label::Positive && sign != Label::Negative)) continue;
-      votes.push_back(std::uint64_t{place} << 32 | listed << 1 | (sign == Label::Negative));
-    }
-  });
-  for (const Gathered& one : gathered) {
-    ++result.tiers[static_cast<std::size_t>(tier_of(one.followers))].authors;
-  }
-
-  result.advocates.resize(result.brands.values.size());
-  result.detractors.resize(result.brands.values.size());
-  std::vector<std::array<Largest, 2>> camps(
-      result.brands.values.size(), std::array{Largest(kShownAuthors), Largest(kShownAuthors)});
-  const std::vector<std::uint32_t> order = ascending(votes);
-  const auto counts_of = [&](std::size_t begin, std::size_t& end) {
-    std::array<std::uint64_t, 2> signs = {};
-    for (end = begin; end < order.size() && votes[order[end]] >> 1 == votes[order[begin]] >> 1; ++end) {
-      ++signs[votes[order[end]] & 1];
-    }
-    return signs;
   };
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    const auto signs = counts_of(begin, end);
-    const std::uint64_t vote = votes[order[begin]];
-    const std::uint64_t most = std::max(signs[0], signs[1]);
-    if (most < kSeveral || most * 5 < (signs[0] + signs[1]) * 4) continue;
-    const std::size_t side = signs[1] > signs[0], brand = (vote & 0xffffffff) >> 1;
-    ++(side == 0 ? result.advocates : result.detractors)[brand].authors;
-    // Told by where their votes begin.
-    camps[brand][side].offer({most, table.authors[gathered[vote >> 32].author],
-                              static_cast<std::uint32_t>(begin)});
-  }
-  for (std::size_t brand = 0; brand < camps.size(); ++brand) {
-    for (std::size_t side = 0; side < 2; ++side) {
-      Camp& camp = (side == 0 ? result.advocates : result.detractors)[brand];
-      for (const Listable& one : camps[brand][side].take()) {
-        std::size_t end = 0;
-        const auto signs = counts_of(one.value, end);
-        camp.shown.push_back({gathered[votes[order[one.value]] >> 32].author, signs[0], signs[1]});
-      }
-    }
+  list(result.by_mentions, [&](std::size_t at) { return gathered[at].mentions; });
+  list(result.by_reach, [&](std::size_t at) { return part(gathered[at], 0); });
+  list(result.by_engagement, [&](std::size_t at) { return part(gathered[at], 1); });
+  list(result.by_influence, [&](std::size_t at) { return influence[at]; });
+  for (std::size_t brand = 0; brand < result.brands.values.size(); ++brand) {
+    result.advocates.push_back(votes.take(brand, 0));
+    result.detractors.push_back(votes.take(brand, 1));
   }
 
   // How much of the talk the few make.
   for (std::size_t at = 0; at < count; ++at) values[at] = gathered[at].mentions;
   result.top_authors = (count + 99) / 100;
   std::int64_t spread = 0;
-  std::int64_t rank = 1 - static_cast<std::int64_t>(count);  // 2i - n - 1
-  std::uint64_t left = count;
-  for (const std::uint32_t at : ascending(values)) {
-    result.named += values[at];
-    if (left-- <= result.top_authors) result.top_mentions += values[at];
-    spread += rank * static_cast<std::int64_t>(values[at]);
-    rank += 2;
+  std::uint64_t less = 0;
+  for (const auto& [value, times] : value_counts(values)) {
+    const std::uint64_t wrote = value * times, end = less + times;
+    result.named += wrote;
+    // The sum of 2i - n - 1 over i from less + 1 to end.
+    spread += (static_cast<std::int64_t>(less + end) - static_cast<std::int64_t>(count)) * static_cast<std::int64_t>(wrote);
+    if (const std::uint64_t top = count - result.top_authors; end > top) {
+      result.top_mentions += value * (end - std::max(less, top));
+    }
+    less = end;
   }
   result.gini = static_cast<double>(spread) / (static_cast<double>(count) * static_cast<double>(result.named));
   return result;

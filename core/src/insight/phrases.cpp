@@ -139,12 +139,12 @@ std::vector<RowId> steady_sample(const Table& table, const Selection& selection,
 
 PhraseReader::PhraseReader(const Table& table, std::vector<RowId> rows,
                            std::span<const Brand> brands, const Clusters* clusters, KeptWords* kept)
-    : table_(table), words_(brands), rows_(std::move(rows)) {
-  read(clusters, kept);
+    : table_(table), words_(brands), kept_(kept), rows_(std::move(rows)) {
+  read(clusters);
   count_grams();
 }
 
-void PhraseReader::read(const Clusters* clusters, KeptWords* kept) {
+void PhraseReader::read(const Clusters* clusters) {
   const std::size_t most =
       std::clamp(kUnitsRead / std::max<std::size_t>(1, rows_.size()), kFewestUnits, kMostUnits);
   mentions_.reserve(rows_.size());
@@ -152,15 +152,15 @@ void PhraseReader::read(const Clusters* clusters, KeptWords* kept) {
   voices.reserve(rows_.size());
   HashIndex copies;  // how many mentions have a text
   std::string bare;
-  if (kept) kept->make_room();
+  if (kept_) kept_->make_room();
   for (const RowId id : rows_) {
     Mention mention;
     mention.begin = static_cast<std::uint32_t>(keys_.size());
     std::uint64_t voice = 0;
-    if (const KeptWords::Text* known = kept ? kept->find(id) : nullptr) {
+    if (const KeptWords::Text* known = kept_ ? kept_->find(id) : nullptr) {
       const std::size_t units = std::min<std::size_t>(known->units, most);
-      const auto key = kept->keys.begin() + known->begin;
-      const auto flag = kept->flags.begin() + known->begin;
+      const auto key = kept_->keys.begin() + known->begin;
+      const auto flag = kept_->flags.begin() + known->begin;
       keys_.insert(keys_.end(), key, key + static_cast<std::ptrdiff_t>(units));
       flags_.insert(flags_.end(), flag, flag + static_cast<std::ptrdiff_t>(units));
       mention.told = known->told;
@@ -183,7 +183,7 @@ void PhraseReader::read(const Clusters* clusters, KeptWords* kept) {
           count = count == kNone ? 1 : count + 1;
         }
       }
-      if (kept) kept->add(id, mention.told, voice, units_);
+      if (kept_) kept_->add(id, mention.told, voice, units_);
       if (units_.size() > most) units_.resize(most);
       for (const TextUnit& unit : units_) {
         keys_.push_back(unit.key);
@@ -224,11 +224,24 @@ void KeptWords::make_room() {
 
 void KeptWords::add(RowId row, std::uint64_t told, std::uint64_t voice, std::span<const TextUnit> units) {
   if (keys.size() + units.size() > 2 * kMostUnitsKept) return;
+  for (const TextUnit& unit : units) {
+    if (unit.begin > 0xFFFF || unit.end - unit.begin > 0xFF) return;
+  }
   numbers[row] = static_cast<std::uint32_t>(texts.size());
   texts.push_back({told, voice, static_cast<std::uint32_t>(keys.size()), static_cast<std::uint32_t>(units.size())});
   for (const TextUnit& unit : units) {
     keys.push_back(unit.key);
     flags.push_back(unit.flags);
+    places.push_back({static_cast<std::uint16_t>(unit.begin), static_cast<std::uint8_t>(unit.end - unit.begin),
+                      static_cast<std::uint8_t>(unit.stem)});
+  }
+}
+
+void KeptWords::units_of(const Text& text, std::vector<TextUnit>& units) const {
+  units.clear();
+  for (std::size_t at = text.begin; at < text.begin + text.units; ++at) {
+    const Place place = places[at];
+    units.push_back({keys[at], place.begin, std::uint32_t{place.begin} + place.size, place.stem, flags[at]});
   }
 }
 
@@ -535,7 +548,11 @@ void PhraseReader::show(const Gram& gram, std::span<const std::uint32_t> mention
     const auto [segment, row] = table_.at(rows_[m]);
     const RowWords words = Table::words(*segment, row);
     fold(Table::subject(words.title, words.text, subject_), folded_);
-    words_.read(folded_, units_);
+    if (const KeptWords::Text* known = kept_ ? kept_->find(rows_[m]) : nullptr) {
+      kept_->units_of(*known, units_);
+    } else {
+      words_.read(folded_, units_);
+    }
     for (std::size_t i = 0; i + gram.units <= units_.size(); ++i) {
       const TextUnit& last = units_[i + gram.units - 1];
       bool here = units_[i].is(TextUnit::kStarts) && last.is(TextUnit::kEnds);

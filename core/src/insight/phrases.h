@@ -69,7 +69,7 @@ std::vector<RowId> steady_sample(const Table& table, const Selection& selection,
 /// The words of the mentions read last: other samples of the same table have most of them again. Nothing
 /// that is answered depends on what is kept.
 struct KeptWords {
-  /// 9 bytes each. When there are more, all are forgotten before the next mentions are read; at twice as
+  /// 13 bytes each. When there are more, all are forgotten before the next mentions are read; at twice as
   /// many no more are added.
   static constexpr std::size_t kMostUnitsKept = std::size_t{1} << 19;
   struct Text {
@@ -77,13 +77,22 @@ struct KeptWords {
     std::uint32_t begin = 0, units = 0;
   };
 
+  /// Where a unit stands, as in TextUnit. Texts with one that does not fit are not kept.
+  struct Place {
+    std::uint16_t begin = 0;
+    std::uint8_t size = 0, stem = 0;
+  };
+
   const Text* find(RowId row) const;
+  /// @param units set to those of the text
+  void units_of(const Text& text, std::vector<TextUnit>& units) const;
   void make_room();
   void add(RowId row, std::uint64_t told, std::uint64_t voice, std::span<const TextUnit> units);
 
   std::vector<Text> texts;
   std::vector<std::uint64_t> keys;
   std::vector<std::uint8_t> flags;
+  std::vector<Place> places;
   HashIndex numbers;  ///< by row
 };
 
@@ -95,7 +104,8 @@ class PhraseReader {
   /// @param rows ascending
   /// @param brands whose names are no phrases
   /// @param clusters if none are given, equal texts are taken for copies
-  /// @param kept of this table with these brands and clusters; may be null
+  /// @param kept of this table with these brands and clusters; may be null; else only this reader uses it
+  ///        while there is one
   PhraseReader(const Table& table, std::vector<RowId> rows, std::span<const Brand> brands = {},
                const Clusters* clusters = nullptr, KeptWords* kept = nullptr);
 
@@ -118,7 +128,7 @@ class PhraseReader {
     bool phrase = false;        ///< it may be shown; else it only counts among all words
   };
 
-  void read(const Clusters* clusters, KeptWords* kept);
+  void read(const Clusters* clusters);
   void count_grams();
   bool may_be_phrase(std::size_t unit, std::size_t units) const;
   std::span<const std::uint32_t> held_by(std::uint32_t mention) const {
@@ -130,6 +140,7 @@ class PhraseReader {
 
   const Table& table_;
   TextWords words_;
+  KeptWords* kept_;
   std::vector<RowId> rows_;
   std::vector<Mention> mentions_;        ///< by row
   std::vector<std::uint32_t> by_voice_;  ///< mentions of one voice beside each other

@@ -2,8 +2,14 @@
 
 #include <array>
 #include <numeric>
+#include <utility>
 
 namespace earshot {
+namespace {
+
+constexpr std::uint64_t kSmall = std::uint64_t{1} << 14;
+
+}  // namespace
 
 std::vector<std::uint32_t> ascending(std::span<const std::uint64_t> values) {
   std::vector<std::uint32_t> order(values.size()), next(values.size());
@@ -23,15 +29,53 @@ std::vector<std::uint32_t> ascending(std::span<const std::uint64_t> values) {
 }
 
 std::vector<std::uint64_t> doubled_ranks(std::span<const std::uint64_t> values) {
-  const std::vector<std::uint32_t> order = ascending(values);
+  // Most numbers of people and posts are small, and those are counted, not sorted.
+  std::vector<std::uint64_t> small(kSmall), large;
+  for (const std::uint64_t value : values) {
+    if (value < kSmall) {
+      ++small[value];
+    } else {
+      large.push_back(value);
+    }
+  }
+  std::uint64_t less = 0;
+  for (std::uint64_t& rank : small) {
+    const std::uint64_t count = std::exchange(rank, 2 * less + rank);
+    less += count;
+  }
+  const std::vector<std::uint32_t> order = ascending(large);
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    const std::uint64_t value = large[order[begin]];
+    for (end = begin; end < order.size() && large[order[end]] == value;) ++end;
+    // Each is looked at for the last time: its rank takes its place.
+    for (std::size_t at = begin; at < end; ++at) large[order[at]] = 2 * less + begin + end;
+  }
   std::vector<std::uint64_t> ranks(values.size());
-  for (std::size_t begin = 0; begin < order.size();) {
-    std::size_t end = begin + 1;
-    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
-    for (std::size_t at = begin; at < end; ++at) ranks[order[at]] = begin + end;
-    begin = end;
+  std::size_t next = 0;
+  for (std::size_t at = 0; at < values.size(); ++at) {
+    ranks[at] = values[at] < kSmall ? small[values[at]] : large[next++];
   }
   return ranks;
+}
+
+std::vector<ValueCount> value_counts(std::span<const std::uint64_t> values) {
+  std::vector<std::uint64_t> small(kSmall), large;
+  for (const std::uint64_t value : values) {
+    if (value < kSmall) {
+      ++small[value];
+    } else {
+      large.push_back(value);
+    }
+  }
+  std::vector<ValueCount> found;
+  for (std::uint64_t value = 0; value < kSmall; ++value) {
+    if (small[value] > 0) found.push_back({value, small[value]});
+  }
+  for (const std::uint32_t at : ascending(large)) {
+    if (found.empty() || found.back().value != large[at]) found.push_back({large[at], 0});
+    ++found.back().times;
+  }
+  return found;
 }
 
 }  // namespace earshot

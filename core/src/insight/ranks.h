@@ -14,4 +14,10 @@ std::vector<std::uint32_t> ascending(std::span<const std::uint64_t> values);
 /// The percentile rank of n values is 100 x this / 2n.
 std::vector<std::uint64_t> doubled_ranks(std::span<const std::uint64_t> values);
 
+struct ValueCount {
+  std::uint64_t value = 0, times = 0;
+};
+/// The different values in ascending order, and how often each stands there.
+std::vector<ValueCount> value_counts(std::span<const std::uint64_t> values);
+
 }  // namespace earshot

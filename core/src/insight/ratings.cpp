@@ -93,11 +93,18 @@ std::optional<Estimate> mean_rating(const RatingSums& ratings, std::optional<std
   const auto n = static_cast<double>(ratings.n);
   const auto top = static_cast<double>(scale.value_or(kScales[kUnknown - 1]));
   const double mean = static_cast<double>(ratings.sum) / n / 1000;
-  if (ratings.n == 1) return Estimate{mean, 0, top};
+  // As whole numbers: rounded, like ratings would differ.
+  const bool alike = ratings.n * ratings.squares == ratings.sum * ratings.sum;
+  if (ratings.n == 1 || (alike && !scale)) return Estimate{mean, 0, top};
   const double square = static_cast<double>(ratings.squares) / n / 1e6;
-  const double variance = std::max(0.0, square - mean * mean) * n / (n - 1);
-  const double spread = t_quantile(ratings.n - 1) * std::sqrt(variance / n);
-  return Estimate{mean, std::max(0.0, mean - spread), std::min(top, mean + spread)};
+  const double variance = alike ? 0 : std::max(0.0, square - mean * mean);
+  const double t = t_quantile(ratings.n - 1), spread = t * std::sqrt(variance / (n - 1));
+  const Estimate student = {mean, std::max(0.0, mean - spread), std::min(top, mean + spread)};
+  if (!scale) return student;
+  const double most = mean * (top - mean);
+  const double part = most > 0 ? (n * variance / most + 1) / (n + 1) : 1;
+  const Estimate score = *wilson_of_share(mean / top, n / part, t);
+  return Estimate{mean, std::min(student.low, top * score.low), std::max(student.high, top * score.high)};
 }
 
 std::uint64_t best_ratings_to_trust(const RatingSums& ratings, std::uint64_t scale) {

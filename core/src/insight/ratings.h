@@ -29,8 +29,14 @@ struct RatingSums {
   }
 };
 
-/// The mean with t·s/sqrt(n), t of n - 1 degrees of freedom (Student, 1908), cut to 0..scale. Nothing for
-/// n = 0; for n = 1 the interval is the whole scale, 0..100 where that is not known.
+/// The mean with t·s/sqrt(n), t of n - 1 degrees of freedom (Student, 1908), cut to 0..scale, or wider: since
+/// few or like ratings do not show the rare ones that move a mean, no end is nearer than that of Wilson's
+/// interval for x = mean/scale with t for z (E. L. Korn and B. I. Graubard, 1998), of as many observations
+/// of a share as would tell as much, n/d (L. Kish, 1965). d is the variance in parts of x(1 - x), the most
+/// that ratings of this mean may have, with one more rating that has the most:
+///   d = (n·variance / (scale²·x(1 - x)) + 1) / (n + 1),  1 where x is 0 or 1.
+/// Nothing for n = 0. The interval is the whole scale for n = 1, and 0..100 for like ratings on a scale that
+/// is not known; others on such a scale have Student's.
 std::optional<Estimate> mean_rating(const RatingSums& ratings, std::optional<std::uint64_t> scale);
 /// The 97.5 % quantile of Student's t. @param df at least 1
 double t_quantile(std::uint64_t df);

@@ -237,6 +237,14 @@ class Grouping {
       for (const std::uint32_t word : words_of(set)) totals_[set] += weights_[word];
     }
     std::vector<std::uint32_t> compared(sets_.size(), kNone);  // with which set last
+    std::vector<std::uint32_t> holder(frequencies_.size(), kNone);  // by word: the set last asked about that has it
+    // As `similarity`, but for the order of sums.
+    const auto nearly_similar = [&](std::uint32_t set, std::uint32_t leader) {
+      double shared = 0;
+      for (const std::uint32_t word : words_of(leader)) shared += holder[word] == set ? weights_[word] : 0;
+      const double all = totals_[set] + totals_[leader] - shared;
+      return all > 0 ? shared / all : 0;
+    };
     std::vector<std::uint32_t> order(sets_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     cold_sort(order, [&](std::uint32_t a, std::uint32_t b) {
@@ -253,12 +261,15 @@ class Grouping {
         return std::tie(frequencies_[a], word_keys_[a]) < std::tie(frequencies_[b], word_keys_[b]);
       });
       if (rarest.size() > kCompared) rarest.resize(kCompared);
+      for (const std::uint32_t word : words_of(set)) holder[word] = set;
       double best = meaning_.alike;
       sets_[set].group = kNone;
       for (const std::uint32_t word : rarest) {
         for (const std::uint32_t leader : leaders[word]) {
           if (compared[leader] == set || most_similar(set, leader) < best) continue;
           compared[leader] = set;
+          constexpr double kRounding = 1e-9;
+          if (nearly_similar(set, leader) < best - kRounding) continue;
           const double similar = similarity(set, leader);
           const bool better = similar > best || (similar == best && sets_[set].group == kNone);
           if (!better) continue;

@@ -35,9 +35,9 @@ class Members {
   std::vector<std::uint64_t> bits_;
 };
 
-class Counting {
+class GroupCounts {
  public:
-  Counting(const View& view, const RequestGroups& groups, const Selection& selection)
+  GroupCounts(const View& view, const RequestGroups& groups, const Selection& selection)
       : view_(view), table_(view.table), all_(groups), selected_(table_, selection),
         words_(view.brands) {}
 
@@ -227,7 +227,7 @@ Requests requests(const View& view, RequestKind kind) {
   if (!groups) groups = group_requests(view, kind);
   Requests result;
   if (groups->whole) {
-    result = Counting(view, *groups, view.selection).run();
+    result = GroupCounts(view, *groups, view.selection).run();
     result.mentions = result.looked;
   } else {
     Selection asking;
@@ -237,9 +237,9 @@ Requests requests(const View& view, RequestKind kind) {
         asking.rows.push_back(segment.first + static_cast<RowId>(row));
     });
     if (asking.rows.size() <= kReadAlone) {
-      result = Counting(view, group_requests(view, kind, asking.rows), asking).run();
+      result = GroupCounts(view, group_requests(view, kind, asking.rows), asking).run();
     } else {
-      result = Counting(view, *groups, view.selection).run();
+      result = GroupCounts(view, *groups, view.selection).run();
     }
     result.mentions = asking.rows.size();
   }

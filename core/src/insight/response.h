@@ -27,14 +27,27 @@ struct ResponseFigures {
   std::uint64_t prompt = 0;     ///< within 24 hours
   double median = 0;            ///< seconds, as are the rest
   std::uint64_t fastest = 0, slowest = 0;
-  std::optional<Estimate> mean; ///< mean ± t·s/sqrt(n), cut at 0; nothing for fewer than two
+  std::optional<Estimate> mean; ///< mean ± t·s/sqrt(n), cut at 0; nothing where all are alike, or one: that
+                                ///< does not tell how far off others may be
+};
+
+enum class Answered : std::uint8_t { Unknown, No, Yes };
+
+/// The same of the whole table, whatever is selected: a filter for complaints leaves out what was answered
+/// to them. A byte a mention, 12 more of each of which is known how soon it was answered.
+struct Answers {
+  bool by_columns = false, by_replies = false;
+  std::vector<Answered> answered;      ///< by mention; empty where nothing says so
+  std::vector<RowId> rows;             ///< of which is known how soon, by `seconds`
+  std::vector<std::uint64_t> seconds;  ///< theirs, ascending
 };
 
 /// Leaves of the rows, which are ascending, those that meet `Filter::answered` and `Filter::replied`: answered
 /// as above; replied to where any mention names their id as its parent, not so where no mention does
 /// though mentions name others. Rows without an id meet neither.
-void keep_answered(const Table& table, const Filter& filter, std::span<const Brand> brands,
-                   const Zone& zone, std::span<const Input> inputs, std::vector<RowId>& rows);
+/// @param kept may be null
+void keep_answered(const Table& table, const Filter& filter, std::span<const Brand> brands, const Zone& zone,
+                   std::span<const Input> inputs, Kept* kept, std::vector<RowId>& rows);
 
 /// Nothing where neither columns nor replies say anything.
 std::optional<ResponseFigures> response_figures(const View& view);

@@ -380,7 +380,7 @@ void keep_once(const Clusters& clusters, std::vector<RowId>& rows) {
 
 Selection select(const Table& table, const Filter& filter, std::span<const Brand> brands,
                  const Topics& topics, const Zone& zone, std::span<const Input> inputs,
-                 const Clusters* clusters) {
+                 const Clusters* clusters, Kept* kept) {
   Selection selection;
   if (filter.empty()) return selection;
   selection.all = false;
@@ -401,7 +401,7 @@ Selection select(const Table& table, const Filter& filter, std::span<const Brand
   }
   keep_rhythm(table, filter, zone, selection.rows);
   if (filter.answered != 0 || filter.replied != 0) {
-    keep_answered(table, filter, brands, zone, inputs, selection.rows);
+    keep_answered(table, filter, brands, zone, inputs, kept, selection.rows);
   }
   if (filter.once && clusters) keep_once(*clusters, selection.rows);
   return selection;

@@ -17,6 +17,7 @@
 namespace earshot {
 
 struct Clusters;
+struct Kept;
 
 struct Selection {
   bool all = true;          ///< every row of the table; then `rows` is empty
@@ -31,9 +32,10 @@ struct Selection {
 /// @param brands those that the table's brand sets index
 /// @param inputs for conditions on files; by index of the file
 /// @param clusters for `Filter::once`; without them it is no condition
+/// @param kept spares reading anew who was answered
 Selection select(const Table& table, const Filter& filter, std::span<const Brand> brands,
                  const Topics& topics, const Zone& zone, std::span<const Input> inputs = {},
-                 const Clusters* clusters = nullptr);
+                 const Clusters* clusters = nullptr, Kept* kept = nullptr);
 
 /// Brings what a segment notes of its times up to date.
 void note_times(Segment& segment);

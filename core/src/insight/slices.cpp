@@ -105,13 +105,17 @@ std::string_view slice_name(const View& view, By by, std::uint32_t value) {
 }
 
 std::vector<std::uint64_t> brand_weights(const View& view) {
-  const Table& table = view.table;
-  const Counting counting = counting_of(view.settings);
-  std::vector<std::uint64_t> sets(table.brand_sets()), weights(view.brands.size());
-  each_row(table, view.selection,
+  std::vector<std::uint64_t> sets(view.table.brand_sets());
+  each_row(view.table, view.selection,
            [&](const Segment& segment, std::size_t row) { ++sets[segment.brands[row]]; });
+  return brand_weights(view, sets);
+}
+
+std::vector<std::uint64_t> brand_weights(const View& view, std::span<const std::uint64_t> sets) {
+  const Counting counting = counting_of(view.settings);
+  std::vector<std::uint64_t> weights(view.brands.size());
   for (std::size_t set = 1; set < sets.size(); ++set) {
-    const auto brands = table.brands(static_cast<BrandSetId>(set));
+    const auto brands = view.table.brands(static_cast<BrandSetId>(set));
     for (const std::uint32_t brand : brands) weights[brand] += sets[set] * counting.weight(brands.size());
   }
   return weights;
@@ -124,14 +128,15 @@ void PointCursor::move(std::int64_t local) {
   end_ = after == starts_.end() ? std::numeric_limits<std::int64_t>::max() : *after;
 }
 
+OutlineCounts::OutlineCounts(const Table& table)
+    : sets(table.brand_sets()), platforms(table.platforms.size()), languages(kLanguageCount),
+      countries(table.countries.size()) {}
+
 Outline outline(const View& view, unsigned wanted) {
   const Table& table = view.table;
   const auto wants = [wanted](By by) { return (wanted & bit(by)) != 0; };
-  Outline result;
-  std::vector<std::uint32_t> sets(table.brand_sets()), platforms(table.platforms.size()),
-      countries(table.countries.size()), languages(kLanguageCount);
-  bool dated = false;
-  std::int64_t first = 0, last = 0;
+  OutlineCounts counts(table);
+  auto& [sets, platforms, languages, countries, dated, first, last] = counts;
   ZoneCursor cursor(view.zone);
   each_segment(table, view.selection, [&](const Segment& segment, std::span<const std::uint16_t> rows) {
     for (const std::size_t row : rows) ++sets[segment.brands[row]];
@@ -148,7 +153,14 @@ Outline outline(const View& view, unsigned wanted) {
       dated = true;
     }
   });
+  return outline(view, wanted, counts);
+}
 
+Outline outline(const View& view, unsigned wanted, const OutlineCounts& given) {
+  const Table& table = view.table;
+  const auto wants = [wanted](By by) { return (wanted & bit(by)) != 0; };
+  const auto& [sets, platforms, languages, countries, dated, first, last] = given;
+  Outline result;
   std::vector<std::uint64_t> brands(view.brands.size());
   for (std::size_t set = 1; set < sets.size(); ++set) {
     if (sets[set] == 0) continue;

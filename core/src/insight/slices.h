@@ -39,6 +39,9 @@ class Largest {
  public:
   explicit Largest(std::size_t capacity = kListed) : capacity_(capacity) {}
   void offer(const Listable& value);
+  /// Whether something of this size may be kept. What may not need not be offered, unless those left out
+  /// are counted.
+  bool may_keep(std::uint64_t size) const { return best_.size() < capacity_ || size >= best_.front().size; }
   /// What was kept, in order.
   std::vector<Listable> take();
   std::uint64_t left_out() const { return left_out_; }
@@ -90,6 +93,14 @@ struct Outline {
 };
 /// @param wanted bits of the dimensions that are worked out
 Outline outline(const View& view, unsigned wanted);
+/// The same of mentions that were counted already.
+struct OutlineCounts {
+  explicit OutlineCounts(const Table& table);
+  std::vector<std::uint32_t> sets, platforms, languages, countries;  ///< mentions by value
+  bool dated = false;
+  std::int64_t first = 0, last = 0;  ///< local ms
+};
+Outline outline(const View& view, unsigned wanted, const OutlineCounts& counts);
 
 /// The step of `Outline::starts` that a time lies in, remembered from one to the next.
 class PointCursor {
@@ -141,5 +152,7 @@ std::string_view slice_name(const View& view, By by, std::uint32_t value);
 
 /// Mentions of all brands, as Counting weighs them.
 std::vector<std::uint64_t> brand_weights(const View& view);
+/// @param sets mentions by set of brands
+std::vector<std::uint64_t> brand_weights(const View& view, std::span<const std::uint64_t> sets);
 
 }  // namespace earshot

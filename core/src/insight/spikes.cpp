@@ -4,7 +4,9 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
+#include "insight/hash_index.h"
 #include "insight/kept.h"
 #include "text/cold_sort.h"
 
@@ -18,7 +20,15 @@ constexpr std::uint16_t kNoStep = 0xFFFF;
 static_assert(kMostSteps < kNoStep);
 constexpr double kOneText = 0.5, kFewAuthors = 0.5;
 
-/// Which series there are, and which of them a mention belongs to.
+/// Calls `visit(bit)` for each bit that is set.
+template <class Bits, class Visit>
+void each_bit(Bits bits, Visit&& visit) {
+  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+/// Which series there are, and which of them a mention belongs to: those of its cells. Mentions that
+/// name the same brands with the same label are of one cell, so are those of one platform and label,
+/// and those of the same topics and label.
 class SeriesSet {
  public:
   /// A series that a mention is in, and the label that counts there.
@@ -26,12 +36,14 @@ class SeriesSet {
     std::uint16_t series;
     std::uint8_t label;
   };
+  static constexpr std::size_t kCellsOfRow = 3;
 
   explicit SeriesSet(const View& view) : view_(view) {
     const Table& table = view.table;
-    std::vector<std::uint64_t> platform_counts(table.platforms.size());
+    std::vector<std::uint64_t> platform_counts(table.platforms.size()), set_counts(table.brand_sets());
     each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
       ++platform_counts[segment.platform[row]];
+      ++set_counts[segment.brands[row]];
     });
     platform_counts[0] = 0;  // not given
     std::vector<Listable> values;
@@ -39,7 +51,7 @@ class SeriesSet {
       values.push_back({platform_counts[at], table.platforms[at], at});
     }
     platforms_ = list_largest(values, values.size());
-    const std::vector<std::uint64_t> weights = brand_weights(view);
+    const std::vector<std::uint64_t> weights = brand_weights(view, set_counts);
     values.clear();
     for (std::uint32_t at = 0; at < weights.size(); ++at) {
       values.push_back({weights[at], view.brands[at].name, at});
@@ -60,59 +72,76 @@ class SeriesSet {
       list.push_back({SeriesOf::Topic, topic, false});
       topics_ |= TopicSet{1} << topic;
     }
-    known_.resize(table.brand_sets() * kLabelCount);
+    HashIndex numbers;
+    std::vector<TopicSet> topics;
+    for (LabelSetId set = 0; set < table.label_sets(); ++set) {
+      const TopicSet own = table.labels(set).topics & topics_;
+      std::uint32_t& number = numbers[own];
+      if (number == HashIndex::kNone) {
+        number = static_cast<std::uint32_t>(topics.size());
+        topics.push_back(own);
+      }
+      topics_of_labels_.push_back(number);
+    }
+    platform_cells_ = table.brand_sets() * kLabelCount;
+    topic_cells_ = platform_cells_ + table.platforms.size() * kLabelCount;
+    ends_.assign(topic_cells_ + topics.size() * kLabelCount + 1, 0);
+    note_cells(topics);
   }
 
-  /// Calls `visit(series, label)` for each series of a mention. What a set of brands says with a label is
-  /// worked out once.
-  template <class Visit>
-  void each(const Segment& segment, std::size_t row, Visit&& visit) {
-    const Label label = segment.label[row];
-    std::uint32_t& known = known_[segment.brands[row] * kLabelCount + static_cast<std::size_t>(label)];
-    if (known == 0) known = note(segment.brands[row], label);
-    const In* in = in_.data() + known;
-    for (const In* const end = in + in->series; in++ != end;) visit(in->series, in->label);
-    const auto own = static_cast<std::uint8_t>(label);
-    if (const std::size_t place = platforms_.place[segment.platform[row]]; place != kListed) {
-      visit(static_cast<std::uint16_t>(first_platform_ + place), own);
-    }
-    TopicSet topics = view_.table.labels(segment.labels[row]).topics & topics_;
-    for (; topics != 0; topics &= topics - 1) {
-      const auto topic = static_cast<std::size_t>(std::countr_zero(topics));
-      visit(static_cast<std::uint16_t>(first_topic_ + topic), own);
-    }
+  std::size_t cells() const { return ends_.size() - 1; }
+  std::array<std::size_t, kCellsOfRow> cells_of(const Segment& segment, std::size_t row) const {
+    const auto label = static_cast<std::size_t>(segment.label[row]);
+    return {segment.brands[row] * kLabelCount + label,
+            platform_cells_ + segment.platform[row] * kLabelCount + label,
+            topic_cells_ + topics_of_labels_[segment.labels[row]] * kLabelCount + label};
+  }
+  /// The series of all mentions of a cell.
+  std::span<const In> of_cell(std::size_t cell) const {
+    return {in_.data() + ends_[cell], in_.data() + ends_[cell + 1]};
   }
 
   std::vector<SpikeSeries> list;
 
  private:
-  /// Where its series stand in `in_`, behind their number.
-  std::uint32_t note(BrandSetId set, Label label) {
-    const std::size_t at = in_.size();
-    const auto add = [&](std::size_t series, Label own, bool is) {
-      if (is) in_.push_back({static_cast<std::uint16_t>(series), static_cast<std::uint8_t>(own)});
-    };
-    in_.emplace_back();
-    add(0, label, true);
-    add(1, label, label == Label::Negative);
-    const auto named = view_.table.brands(set);
-    for (std::size_t i = 0; i < named.size(); ++i) {
-      const std::size_t place = brands_.place[named[i]];
-      if (place == kListed) continue;
-      const Label own = view_.table.aimed(set)[i].value_or(label);
-      add(2 + 2 * place, own, true);
-      add(3 + 2 * place, own, own == Label::Negative);
+  void note_cells(std::span<const TopicSet> topic_sets) {
+    const Table& table = view_.table;
+    for (std::size_t cell = 0; cell < cells(); ++cell) {
+      const auto label = static_cast<Label>(cell % kLabelCount);
+      const auto add = [&](std::size_t series, Label own) {
+        in_.push_back({static_cast<std::uint16_t>(series), static_cast<std::uint8_t>(own)});
+      };
+      const auto add_both = [&](std::size_t series, Label own) {
+        add(series, own);
+        if (own == Label::Negative) add(series + 1, own);
+      };
+      if (cell < platform_cells_) {
+        const auto set = static_cast<BrandSetId>(cell / kLabelCount);
+        add_both(0, label);
+        const auto named = table.brands(set);
+        for (std::size_t i = 0; i < named.size(); ++i) {
+          const std::size_t place = brands_.place[named[i]];
+          if (place != kListed) add_both(2 + 2 * place, table.aimed(set)[i].value_or(label));
+        }
+      } else if (cell < topic_cells_) {
+        const std::size_t place = platforms_.place[(cell - platform_cells_) / kLabelCount];
+        if (place != kListed) add(first_platform_ + place, label);
+      } else {
+        each_bit(topic_sets[(cell - topic_cells_) / kLabelCount],
+                 [&](std::size_t topic) { add(first_topic_ + topic, label); });
+      }
+      ends_[cell + 1] = static_cast<std::uint32_t>(in_.size());
     }
-    in_[at].series = static_cast<std::uint16_t>(in_.size() - at - 1);
-    return static_cast<std::uint32_t>(at);
   }
 
   const View& view_;
   Listing brands_, platforms_;
   std::size_t first_platform_ = 0, first_topic_ = 0;
-  TopicSet topics_ = 0;               ///< all that there are
-  std::vector<std::uint32_t> known_;  ///< by set of brands and label; 0: not noted yet
-  std::vector<In> in_ = {{}};
+  std::size_t platform_cells_ = 0, topic_cells_ = 0;  ///< the first of each
+  TopicSet topics_ = 0;              ///< all that there are
+  std::vector<std::uint32_t> topics_of_labels_;  ///< by set of labels: the number of its topics
+  std::vector<std::uint32_t> ends_;  ///< in `in_`: where a cell begins, and the one before ends
+  std::vector<In> in_;
 };
 
 /// A sum of the counts that are given.
@@ -120,10 +149,11 @@ struct Given {
   std::uint64_t sum = 0, given = 0;
 
   void add(std::uint32_t count) {
-    if (count == kAbsent32) return;
-    sum += count;
-    ++given;
+    const bool is = count != kAbsent32;
+    sum += is ? count : 0;
+    given += is;
   }
+  void add(const Given& more) { sum += more.sum, given += more.given; }
   Given without(const Given& part) const { return {sum - part.sum, given - part.given}; }
   std::optional<double> as_long(double times) const {
     return given > 0 ? std::optional(static_cast<double>(sum) * times) : std::nullopt;
@@ -141,14 +171,21 @@ struct Told {
 struct Gathered {
   std::size_t series = 0;           // its index
   std::size_t steps = 0;
-  std::uint64_t looked = 0;         // mentions of the series at other times that were looked at
-  std::vector<RowId> rows;          // those of the spike
-  std::vector<StringPool::Id> authors;  // of those
-  std::vector<RowId> others;        // some of the others
+  std::uint64_t mentions = 0, looked = 0;  // its own, and those of its series at other times that were looked at
+  std::vector<RowId> rows, others;  // some of each, to be read
   std::vector<std::uint64_t> platforms, brands, other_platforms, other_brands;
   std::array<std::uint64_t, kMaxTopics> topics = {}, other_topics = {};
   Given reach, engagement;
 };
+
+/// A mention of spikes, which are a bit each.
+struct InSpikes {
+  RowId row;
+  std::uint32_t spikes;
+  StringPool::Id author;
+  std::uint32_t cluster;
+};
+static_assert(kListed <= 32);
 
 /// A row's place in one order of chance, of 2^32: the first ones are looked at, whatever is selected.
 std::uint64_t place_of(RowId row) { return mixed(row + std::uint64_t{1}) >> 32; }
@@ -178,102 +215,150 @@ std::vector<Shared> surplus(const Counts& counts, std::uint64_t n, const Counts&
   return values;
 }
 
-/// How often numbers come, of few of many.
-class Tallies {
+/// For each number below `numbers` that mentions of spikes have: if `worth(number, spikes, count)` says
+/// so, of all that have it and of all their spikes, calls `visit(spike, number, count)` for each spike.
+template <class Worth, class Visit>
+void each_number(std::span<const InSpikes> rows, std::uint32_t InSpikes::* number, std::size_t numbers,
+                 Worth&& worth, Visit&& visit) {
+  // Of those who have a number: the last one, behind whom the others hang, each at one more than its place.
+  struct Having {
+    std::uint32_t spikes = 0, mentions = 0, last = 0;
+  };
+  std::vector<Having> having(numbers);
+  std::vector<std::uint32_t> before(rows.size());
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const std::uint32_t own = rows[at].*number;
+    if (own >= numbers) continue;
+    Having& of = having[own];
+    of.spikes |= rows[at].spikes;
+    ++of.mentions;
+    before[at] = std::exchange(of.last, static_cast<std::uint32_t>(at + 1));
+  }
+  std::array<std::uint32_t, kListed> counts = {};
+  for (std::uint32_t own = 0; own < numbers; ++own) {
+    const Having& of = having[own];
+    if (of.mentions == 0 || !worth(own, of.spikes, of.mentions)) continue;
+    for (std::uint32_t at = of.last; at != 0; at = before[at - 1]) {
+      each_bit(rows[at - 1].spikes, [&](std::size_t spike) { ++counts[spike]; });
+    }
+    each_bit(of.spikes, [&](std::size_t spike) { visit(spike, own, std::exchange(counts[spike], 0)); });
+  }
+}
+
+/// How many of different sets of spikes there are.
+class SetCounts {
  public:
-  explicit Tallies(std::size_t numbers) : counts_(numbers) {}
-
-  void add(std::uint32_t number) {
-    if (counts_[number]++ == 0) seen.push_back(number);
+  void add(std::uint32_t spikes) {
+    std::uint32_t& number = numbers_[spikes];
+    if (number == HashIndex::kNone) {
+      number = static_cast<std::uint32_t>(sets_.size());
+      sets_.emplace_back(spikes, 0);
+    }
+    ++sets_[number].second;
   }
-  std::uint32_t operator[](std::uint32_t number) const { return counts_[number]; }
-  void clear() {
-    for (const std::uint32_t number : seen) counts_[number] = 0;
-    seen.clear();
-  }
-
-  std::vector<std::uint32_t> seen;  ///< each once
+  std::span<const std::pair<std::uint32_t, std::uint64_t>> all() const { return sets_; }
 
  private:
-  std::vector<std::uint32_t> counts_;
+  HashIndex numbers_;
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> sets_;
 };
 
-void tell_voices(const View& view, const Gathered& gathered, Tallies& authors, Tallies& clusters,
-                 Spike& spike) {
-  authors.clear();
-  clusters.clear();
-  // Rows ascend, those in clusters too: each is sought a little behind the one before.
-  std::vector<std::uint32_t> cluster_of;
-  const std::span<const RowId> all = view.clusters ? std::span(view.clusters->rows) : std::span<const RowId>();
-  std::size_t at = 0;
-  for (const StringPool::Id author : gathered.authors) {
-    if (author == 0) continue;
-    ++spike.authored;
-    authors.add(author);
-  }
-  for (const RowId row : gathered.rows) {
-    std::size_t step = 1;
-    while (at + step < all.size() && all[at + step] < row) step *= 2;
-    const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(at + step, all.size()));
-    const auto here = std::lower_bound(all.begin() + static_cast<std::ptrdiff_t>(at), end, row);
-    at = static_cast<std::size_t>(here - all.begin());
-    const bool in_one = at < all.size() && all[at] == row;
-    cluster_of.push_back(in_one ? view.clusters->cluster[at] : kNoCluster);
-    if (in_one) clusters.add(cluster_of.back());
-  }
-  spike.author_count = authors.seen.size();
+/// @param rows ascending, their clusters not known yet
+void tell_voices(const View& view, std::vector<InSpikes>& rows, std::span<const Gathered> gathered,
+                 std::vector<Spike>& spikes) {
   const auto before = [&](const Shared& a, const Shared& b) {
     return a.mentions != b.mentions ? a.mentions > b.mentions
                                     : view.table.authors[a.value] < view.table.authors[b.value];
   };
-  for (const std::uint32_t author : authors.seen) {
-    const Shared shared{author, authors[author], 0};
-    if (spike.authors.size() == kShared && !before(shared, spike.authors.back())) continue;
-    spike.authors.insert(std::ranges::lower_bound(spike.authors, shared, before), shared);
-    if (spike.authors.size() > kShared) spike.authors.pop_back();
-  }
-  std::uint32_t largest = kNoCluster;
-  for (const std::uint32_t cluster : clusters.seen) {
-    const std::uint64_t mentions = clusters[cluster];
-    if (mentions < 2 || mentions < spike.largest_cluster) continue;
-    if (mentions == spike.largest_cluster && cluster > largest) continue;
-    spike.largest_cluster = mentions;
-    largest = cluster;
-  }
-  // Its first here: that of the whole table may stand outside the spike, the brand or the filter.
-  std::optional<std::int64_t> first;
-  ZoneCursor cursor(view.zone);
-  for (std::size_t i = 0; i < gathered.rows.size() && largest != kNoCluster; ++i) {
-    const RowId row = gathered.rows[i];
-    if (cluster_of[i] != largest) continue;
-    if (row == view.clusters->clusters[largest].first) {
-      spike.repeated = row;
-      break;
+  for (std::size_t at = 0; at < spikes.size(); ++at) spikes[at].authored = gathered[at].mentions;
+  SetCounts authors;
+  std::array<std::uint64_t, kListed> least = {};  // by spike: who has fewer mentions there is not among the loudest
+  const auto reaches_least = [&](std::uint32_t of, std::uint64_t mentions) {
+    bool reaches = false;
+    each_bit(of, [&](std::size_t at) { reaches |= mentions >= least[at]; });
+    return reaches;
+  };
+  each_number(rows, &InSpikes::author, view.table.authors.size(),
+              [&](std::uint32_t author, std::uint32_t of, std::uint32_t mentions) {
+    if (author == 0) return true;
+    authors.add(of);
+    return reaches_least(of, mentions);
+  }, [&](std::size_t at, std::uint32_t author, std::uint64_t mentions) {
+    if (author == 0) {
+      spikes[at].authored -= mentions;
+      return;
     }
-    const auto [segment, place] = view.table.at(row);
-    const std::int64_t local = local_ms(view.table.time(*segment, place), cursor);
-    if (first && local >= *first) continue;
-    first = local;
-    spike.repeated = row;
+    std::vector<Shared>& loudest = spikes[at].authors;
+    const Shared shared{author, mentions, 0};
+    if (loudest.size() == kShared && !before(shared, loudest.back())) return;
+    loudest.insert(std::ranges::lower_bound(loudest, shared, before), shared);
+    if (loudest.size() > kShared) loudest.pop_back();
+    if (loudest.size() == kShared) least[at] = loudest.back().mentions;
+  });
+  for (const auto& [of, count] : authors.all()) {
+    each_bit(of, [&](std::size_t at) { spikes[at].author_count += count; });
   }
-  const auto n = static_cast<double>(gathered.rows.size());
-  std::uint64_t loudest = 0;
-  for (const Shared& author : spike.authors) loudest += author.mentions;
-  if (static_cast<double>(spike.largest_cluster) >= kOneText * n) {
-    spike.voices = Voices::OneText;
-  } else if (static_cast<double>(loudest) >= kFewAuthors * n) {
-    spike.voices = Voices::FewAuthors;
+  for (std::size_t at = 0; at < spikes.size(); ++at) {
+    std::uint64_t loudest = 0;
+    for (const Shared& author : spikes[at].authors) loudest += author.mentions;
+    if (static_cast<double>(loudest) >= kFewAuthors * static_cast<double>(gathered[at].mentions))
+      spikes[at].voices = Voices::FewAuthors;
+  }
+  if (!view.clusters) return;
+
+  const Clusters& clusters = *view.clusters;
+  auto next = clusters.rows.begin();
+  for (InSpikes& row : rows) {
+    while (next != clusters.rows.end() && *next < row.row) ++next;  // both ascend
+    if (next != clusters.rows.end() && *next == row.row)
+      row.cluster = clusters.cluster[static_cast<std::size_t>(next - clusters.rows.begin())];
+  }
+  std::array<std::uint32_t, kListed> largest;
+  largest.fill(kNoCluster);
+  least.fill(2);
+  each_number(rows, &InSpikes::cluster, clusters.clusters.size(),
+              [&](std::uint32_t, std::uint32_t of, std::uint32_t mentions) { return reaches_least(of, mentions); },
+              [&](std::size_t at, std::uint32_t cluster, std::uint64_t mentions) {
+    Spike& spike = spikes[at];
+    if (mentions < 2 || mentions < spike.largest_cluster) return;
+    if (mentions == spike.largest_cluster && cluster > largest[at]) return;
+    spike.largest_cluster = mentions;
+    largest[at] = cluster;
+    least[at] = mentions;
+  });
+  // Its first here: that of the whole table may stand outside the spike, the brand or the filter.
+  std::array<std::optional<std::int64_t>, kListed> first;
+  std::uint32_t found = 0;
+  ZoneCursor cursor(view.zone);
+  std::vector<bool> is_largest(clusters.clusters.size());
+  for (const std::uint32_t cluster : largest) {
+    if (cluster != kNoCluster) is_largest[cluster] = true;
+  }
+  for (const InSpikes& row : rows) {
+    if (row.cluster == kNoCluster || !is_largest[row.cluster]) continue;
+    each_bit(row.spikes & ~found, [&](std::size_t at) {
+      if (largest[at] != row.cluster) return;
+      if (row.row == clusters.clusters[row.cluster].first) {
+        found |= std::uint32_t{1} << at;
+      } else {
+        const auto [segment, place] = view.table.at(row.row);
+        const std::int64_t local = local_ms(view.table.time(*segment, place), cursor);
+        if (first[at] && local >= *first[at]) return;
+        first[at] = local;
+      }
+      spikes[at].repeated = row.row;
+    });
+  }
+  for (std::size_t at = 0; at < spikes.size(); ++at) {
+    if (static_cast<double>(spikes[at].largest_cluster) >= kOneText * static_cast<double>(gathered[at].mentions))
+      spikes[at].voices = Voices::OneText;
   }
 }
 
 /// What the texts of each spike say that those of the same series at other times do not.
 void tell_phrases(const View& view, std::vector<Gathered>& gathered, std::vector<Spike>& spikes) {
   std::vector<RowId> read;
-  for (Gathered& one : gathered) {
-    const auto keep = [](std::vector<RowId>& rows, std::uint64_t below) {
-      std::erase_if(rows, [&](RowId row) { return place_of(row) >= below; });
-    };
-    keep(one.rows, places_for(kSpikeTexts, one.rows.size()));
+  for (const Gathered& one : gathered) {
     read.insert(read.end(), one.rows.begin(), one.rows.end());
     read.insert(read.end(), one.others.begin(), one.others.end());
   }
@@ -329,15 +414,146 @@ void number_events(std::vector<Spike>& spikes) {
   }
 }
 
+/// All mentions of a cell.
+struct OfCell {
+  std::uint64_t mentions = 0, reach = 0, engagement = 0;
+  std::uint32_t reach_given = 0, engagement_given = 0;
+  std::uint32_t run = 0;  ///< mentions that are not among those yet
+};
+
+/// Mentions by step and series.
+/// @param step_of by selected row in order, kNoStep each: gets its step where it has one
+/// @param counts step by step
+std::vector<OfCell> count_steps(const View& view, const Axis& axis, const SeriesSet& series,
+                                std::vector<std::uint16_t>& step_of, std::vector<std::uint32_t>& counts) {
+  ZoneCursor cursor(view.zone);
+  AxisCursor steps(axis);
+  std::vector<OfCell> cells(series.cells());
+  // Mentions mostly come in order of time: those of a step one after another are counted by cell first.
+  std::vector<std::uint32_t> touched;
+  std::size_t step = axis.size();
+  const auto end_run = [&] {
+    for (const std::uint32_t cell : touched) {
+      const std::uint32_t mentions = std::exchange(cells[cell].run, 0);
+      cells[cell].mentions += mentions;
+      for (const SeriesSet::In in : series.of_cell(cell)) counts[step * series.list.size() + in.series] += mentions;
+    }
+    touched.clear();
+  };
+  std::size_t next = 0;
+  each_row(view.table, view.selection, [&](const Segment& segment, std::size_t row) {
+    std::uint16_t& own = step_of[next++];
+    const Time time = view.table.time(segment, row);
+    if (!time.present()) return;
+    const std::size_t at = steps.at(local_ms(time, cursor));
+    if (at == axis.size()) return;
+    own = static_cast<std::uint16_t>(at);
+    if (at != step) end_run();
+    step = at;
+    const std::uint32_t reach = segment.reach[row], engagement = own_engagement(segment, row);
+    const bool has_reach = reach != kAbsent32, has_engagement = engagement != kAbsent32;
+    for (const std::size_t number : series.cells_of(segment, row)) {
+      OfCell& cell = cells[number];
+      if (cell.run++ == 0) touched.push_back(static_cast<std::uint32_t>(number));
+      cell.reach += has_reach ? reach : 0;
+      cell.reach_given += has_reach;
+      cell.engagement += has_engagement ? engagement : 0;
+      cell.engagement_given += has_engagement;
+    }
+  });
+  end_run();
+  return cells;
+}
+
+/// Counts what the mentions of spikes have in common: mentions of the same spikes together.
+class CommonCounts {
+ public:
+  CommonCounts(const Table& table, std::vector<Gathered>& gathered, std::size_t brands)
+      : table_(table), gathered_(gathered), topics_(table.platforms.size()),
+        brands_(topics_ + kMaxTopics), width_(brands_ + brands) {
+    for (Gathered& one : gathered) {
+      for (auto* counts : {&one.platforms, &one.other_platforms}) counts->resize(table.platforms.size());
+      for (auto* counts : {&one.brands, &one.other_brands}) counts->resize(brands);
+    }
+  }
+
+  /// @param spikes of the mention, a bit each
+  void add(const Segment& segment, std::size_t row, std::uint32_t spikes) {
+    if (groups_.empty() || groups_[last_].spikes != spikes) {
+      if (counts_.size() > kMostCounts) settle();
+      std::uint32_t& number = numbers_[spikes];
+      if (number == HashIndex::kNone) {
+        number = static_cast<std::uint32_t>(groups_.size());
+        groups_.push_back({spikes, 0, {}, {}});
+        counts_.resize(counts_.size() + width_);
+      }
+      last_ = number;
+    }
+    Group& group = groups_[last_];
+    ++group.mentions;
+    group.reach.add(segment.reach[row]);
+    group.engagement.add(own_engagement(segment, row));
+    std::uint32_t* const counts = counts_.data() + last_ * width_;
+    ++counts[segment.platform[row]];
+    each_bit(table_.labels(segment.labels[row]).topics, [&](std::size_t topic) { ++counts[topics_ + topic]; });
+    for (const std::uint32_t brand : table_.brands(segment.brands[row])) ++counts[brands_ + brand];
+  }
+
+  /// To be called behind the last mention.
+  void settle() {
+    for (std::size_t at = 0; at < groups_.size(); ++at) {
+      const Group& group = groups_[at];
+      const std::uint32_t* const counts = counts_.data() + at * width_;
+      each_bit(group.spikes, [&](std::size_t spike) {
+        Gathered& one = gathered_[spike];
+        one.mentions += group.mentions;
+        one.reach.add(group.reach);
+        one.engagement.add(group.engagement);
+        const auto add = [](auto& to, const std::uint32_t* from) {
+          for (auto& count : to) count += *from++;
+        };
+        add(one.platforms, counts);
+        add(one.topics, counts + topics_);
+        add(one.brands, counts + brands_);
+      });
+    }
+    numbers_.clear();
+    groups_.clear();
+    counts_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kMostCounts = std::size_t{1} << 18;
+  struct Group {
+    std::uint32_t spikes = 0;
+    std::uint64_t mentions = 0;
+    Given reach, engagement;
+  };
+
+  const Table& table_;
+  std::vector<Gathered>& gathered_;
+  std::size_t topics_, brands_, width_;  // behind platforms: where a group's counts of topics, of brands begin
+  HashIndex numbers_;
+  std::size_t last_ = 0;
+  std::vector<Group> groups_;
+  std::vector<std::uint32_t> counts_;
+};
+
 /// @param step_of by selected row in order: its step; kNoStep for none
-/// @param told by series
-void tell_drivers(const View& view, const Axis& axis, SeriesSet& series,
-                  std::span<const std::uint16_t> step_of, std::span<const Told> told,
+/// @param of_cells all mentions by cell
+void tell_drivers(const View& view, const Axis& axis, const SeriesSet& series,
+                  std::span<const std::uint16_t> step_of, std::span<const OfCell> of_cells,
                   std::vector<Gathered>& gathered, std::vector<Spike>& spikes) {
   const Table& table = view.table;
-  for (Gathered& one : gathered) {
-    for (auto* counts : {&one.platforms, &one.other_platforms}) counts->resize(table.platforms.size());
-    for (auto* counts : {&one.brands, &one.other_brands}) counts->resize(view.brands.size());
+  std::vector<Told> told(series.list.size());
+  for (std::size_t cell = 0; cell < of_cells.size(); ++cell) {
+    for (const auto [which, label] : series.of_cell(cell)) {
+      Told& of = told[which];
+      of.mentions += of_cells[cell].mentions;
+      of.labels[label] += of_cells[cell].mentions;
+      of.reach.add({of_cells[cell].reach, of_cells[cell].reach_given});
+      of.engagement.add({of_cells[cell].engagement, of_cells[cell].engagement_given});
+    }
   }
   // By series: its spikes, a bit each, and the places below which its mentions at other times are looked
   // at, and read. Of a spike of negative mentions, the labels are those of all.
@@ -345,26 +561,46 @@ void tell_drivers(const View& view, const Axis& axis, SeriesSet& series,
     std::uint32_t spikes = 0, labelled = 0;
     std::uint64_t looked = 0, read = 0;
   };
-  static_assert(kListed <= 32);
   std::vector<OfSeries> of(told.size());
-  std::uint64_t looked = 0;
   std::vector<std::uint32_t> at_step(axis.size());  // its spikes
   for (std::size_t at = 0; at < spikes.size(); ++at) {
     const std::uint32_t bit = std::uint32_t{1} << at;
+    const std::uint64_t mentions = told[gathered[at].series].mentions;
     OfSeries& own = of[gathered[at].series];
     own.spikes |= bit;
-    own.looked = places_for(kOthersLooked, told[gathered[at].series].mentions);
-    own.read = std::max(own.read, places_for(kOtherTexts, told[gathered[at].series].mentions -
-                                                              spikes[at].observed));
-    looked = std::max(looked, own.looked);
+    own.looked = places_for(kOthersLooked, mentions);
+    own.read = std::max(own.read, places_for(kOtherTexts, mentions - spikes[at].observed));
     of[gathered[at].series - spikes[at].series.negative].labelled |= bit;
     for (std::size_t step = 0; step < axis.size(); ++step) {
       if (axis.starts[step] >= spikes[at].start && axis.starts[step] < spikes[at].end) at_step[step] |= bit;
     }
   }
-  const auto each_bit = [](auto bits, auto&& visit) {
-    for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(std::countr_zero(bits)));
+  std::uint64_t looked_of_any = 0;
+  for (const OfSeries& own : of) looked_of_any = std::max(looked_of_any, own.looked);
+  // The same of all series of a cell.
+  struct Watched {
+    std::uint32_t spikes = 0;
+    std::uint64_t looked = 0;
   };
+  std::vector<Watched> watched(series.cells());
+  for (std::size_t cell = 0; cell < watched.size(); ++cell) {
+    for (const SeriesSet::In in : series.of_cell(cell)) {
+      watched[cell].spikes |= of[in.series].spikes;
+      watched[cell].looked = std::max(watched[cell].looked, of[in.series].looked);
+    }
+  }
+  // Mentions of steps that have the same spikes, by cell.
+  std::vector<std::uint32_t> alike = at_step;
+  cold_sort(alike);
+  alike.erase(std::unique(alike.begin(), alike.end()), alike.end());
+  std::vector<std::size_t> counted;  // by step: where its begin in `by_cell`
+  for (const std::uint32_t here : at_step) {
+    const auto place = static_cast<std::size_t>(std::ranges::lower_bound(alike, here) - alike.begin());
+    counted.push_back(place * series.cells());
+  }
+  std::vector<std::uint32_t> by_cell(alike.size() * series.cells());
+  CommonCounts common(table, gathered, view.brands.size());
+  std::vector<InSpikes> rows;
   std::size_t next = 0;
   each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
     const std::size_t step = step_of[next++];
@@ -372,43 +608,63 @@ void tell_drivers(const View& view, const Axis& axis, SeriesSet& series,
     const RowId id = segment.first + static_cast<RowId>(row);
     const std::uint64_t place = place_of(id);
     const std::uint32_t here = at_step[step];
-    if (here == 0 && place >= looked) return;
-    const TopicSet topics = table.labels(segment.labels[row]).topics;
-    series.each(segment, row, [&](std::size_t which, std::uint8_t label) {
-      const OfSeries& own = of[which];
-      each_bit(own.labelled & here, [&](std::size_t at) { ++spikes[at].inside[label]; });
-      const bool looks = place < own.looked;
-      each_bit(looks ? own.spikes : own.spikes & here, [&](std::size_t at) {
-        const bool in = (here >> at & 1) != 0;
-        Gathered& one = gathered[at];
-        ++(in ? one.platforms : one.other_platforms)[segment.platform[row]];
-        for (const std::uint32_t brand : table.brands(segment.brands[row])) {
-          ++(in ? one.brands : one.other_brands)[brand];
-        }
-        each_bit(topics, [&](std::size_t topic) { ++(in ? one.topics : one.other_topics)[topic]; });
-        if (in) {
-          one.reach.add(segment.reach[row]);
-          one.engagement.add(own_engagement(segment, row));
-          one.rows.push_back(id);
-          one.authors.push_back(segment.author[row]);
-        } else {
+    if (here == 0 && place >= looked_of_any) return;
+    const auto cells = series.cells_of(segment, row);
+    std::uint32_t in = 0;
+    std::uint64_t looked = 0;
+    for (const std::size_t cell : cells) {
+      in |= watched[cell].spikes & here;
+      looked = std::max(looked, watched[cell].looked);
+    }
+    if (here != 0) {
+      for (const std::size_t cell : cells) ++by_cell[counted[step] + cell];
+    }
+    if (in != 0) {
+      common.add(segment, row, in);
+      rows.push_back({id, in, segment.author[row], kNoCluster});
+    }
+    if (place >= looked) return;
+    for (const std::size_t cell : cells) {
+      for (const SeriesSet::In of_row : series.of_cell(cell)) {
+        const OfSeries& own = of[of_row.series];
+        if (place >= own.looked) continue;
+        each_bit(own.spikes & ~here, [&](std::size_t at) {
+          Gathered& one = gathered[at];
           ++one.looked;
+          ++one.other_platforms[segment.platform[row]];
+          each_bit(table.labels(segment.labels[row]).topics, [&](std::size_t topic) { ++one.other_topics[topic]; });
+          for (const std::uint32_t brand : table.brands(segment.brands[row])) ++one.other_brands[brand];
           if (place < own.read) one.others.push_back(id);
-        }
-      });
-    });
+        });
+      }
+    }
   });
+  common.settle();
+  for (std::size_t at = 0; at < by_cell.size(); ++at) {
+    if (by_cell[at] == 0) continue;
+    for (const auto [which, label] : series.of_cell(at % series.cells())) {
+      each_bit(of[which].labelled & alike[at / series.cells()],
+               [&](std::size_t spike) { spikes[spike].inside[label] += by_cell[at]; });
+    }
+  }
+  std::array<std::uint64_t, kListed> read = {};
+  for (std::size_t at = 0; at < spikes.size(); ++at) read[at] = places_for(kSpikeTexts, gathered[at].mentions);
+  for (const InSpikes& row : rows) {
+    const std::uint64_t place = place_of(row.row);
+    each_bit(row.spikes, [&](std::size_t at) {
+      if (place < read[at]) gathered[at].rows.push_back(row.row);
+    });
+  }
 
   std::size_t covered = 0;
   for (const bool step : axis.covered) covered += step;
-  Tallies authors(table.authors.size()), clusters(view.clusters ? view.clusters->clusters.size() : 0);
+  tell_voices(view, rows, gathered, spikes);
   for (std::size_t at = 0; at < spikes.size(); ++at) {
     Gathered& one = gathered[at];
     Spike& spike = spikes[at];
-    const std::uint64_t n = one.rows.size();
-    spike.platforms = surplus(one.platforms, n, one.other_platforms, one.looked);
-    spike.brands = surplus(one.brands, n, one.other_brands, one.looked);
-    spike.topics = surplus(one.topics, n, one.other_topics, one.looked);
+    spike.platforms = surplus(one.platforms, one.mentions, one.other_platforms, one.looked);
+    spike.brands = surplus(one.brands, one.mentions, one.other_brands, one.looked);
+    spike.topics = surplus(one.topics, one.mentions, one.other_topics, one.looked);
     const double as_long = covered > one.steps
                                ? static_cast<double>(one.steps) / static_cast<double>(covered - one.steps)
                                : 0;
@@ -420,7 +676,6 @@ void tell_drivers(const View& view, const Axis& axis, SeriesSet& series,
     const LabelCounts& labels = told[one.series - spike.series.negative].labels;
     for (std::size_t label = 0; label < kLabelCount; ++label)
       spike.outside[label] = labels[label] - spike.inside[label];
-    tell_voices(view, one, authors, clusters, spike);
     tell_crisis(spike);
   }
   tell_phrases(view, gathered, spikes);
@@ -479,27 +734,8 @@ Spikes spikes(const View& view) {
   SeriesSet series(view);
   const std::size_t all = series.list.size();
   std::vector<std::uint32_t> counts(all * axis.size());  // step by step
-  std::vector<Told> told(all);
-  std::vector<std::uint16_t> step_of;
-  step_of.reserve(view.selection.size(table));
-  ZoneCursor cursor(view.zone);
-  each_row(table, view.selection, [&](const Segment& segment, std::size_t row) {
-    step_of.push_back(kNoStep);
-    const Time time = table.time(segment, row);
-    if (!time.present()) return;
-    const std::size_t at = axis.at(local_ms(time, cursor));
-    if (at == axis.size()) return;
-    step_of.back() = static_cast<std::uint16_t>(at);
-    const std::uint32_t reach = segment.reach[row], engagement = own_engagement(segment, row);
-    series.each(segment, row, [&](std::size_t one, std::uint8_t label) {
-      ++counts[at * all + one];
-      Told& of = told[one];
-      ++of.mentions;
-      ++of.labels[label];
-      of.reach.add(reach);
-      of.engagement.add(engagement);
-    });
-  });
+  std::vector<std::uint16_t> step_of(view.selection.size(table), kNoStep);
+  const std::vector<OfCell> of_cells = count_steps(view, axis, series, step_of, counts);
   const auto count = [&](std::size_t at, std::size_t one) { return counts[at * all + one]; };
 
   std::vector<Tested> tested(all);
@@ -573,7 +809,7 @@ Spikes spikes(const View& view) {
     gathered.back().steps = found[at].steps;
   }
   number_events(result.spikes);
-  if (!result.spikes.empty()) tell_drivers(view, axis, series, step_of, told, gathered, result.spikes);
+  if (!result.spikes.empty()) tell_drivers(view, axis, series, step_of, of_cells, gathered, result.spikes);
   return result;
 }
 

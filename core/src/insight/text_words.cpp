@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
+#include <tuple>
 
 #include "classify/char_class.h"
 #include "classify/features.h"
@@ -29,6 +31,20 @@ std::uint64_t key_of(std::string_view bytes) { return mixed(hash_bytes(bytes)); 
 
 using Lists = TextWords::Lists;
 
+/// Whether a text has these letters at a place, where they are known to fit: most differ in a byte that
+/// is looked at first.
+bool stands_at(std::string_view text, std::size_t at, std::string_view letters) {
+  std::size_t left = letters.size();
+  while (left > 0 && text[at + left - 1] == letters[left - 1]) --left;
+  return left == 0;
+}
+bool begins_with(std::string_view text, std::string_view beginning) {
+  return text.size() >= beginning.size() && stands_at(text, 0, beginning);
+}
+bool ends_with(std::string_view text, std::string_view ending) {
+  return text.size() >= ending.size() && stands_at(text, text.size() - ending.size(), ending);
+}
+
 bool listed(std::string_view letters, std::string_view letter) {
   return !letter.empty() && letters.find(letter) != std::string_view::npos;
 }
@@ -37,12 +53,13 @@ bool listed(std::string_view letters, std::string_view letter) {
 std::size_t longest_start(std::span<const std::string_view> strings, std::string_view text) {
   std::size_t best = 0;
   for (const std::string_view string : strings) {
-    if (string.size() > best && text.starts_with(string)) best = string.size();
+    if (string.size() > best && begins_with(text, string)) best = string.size();
   }
   return best;
 }
 
-bool is_hiragana(char32_t cp) { return cp >= 0x3041 && cp <= 0x3096; }
+constexpr char32_t kFirstHiragana = 0x3041;
+bool is_hiragana(char32_t cp) { return cp >= kFirstHiragana && cp < kFirstHiragana + Lists::kHiragana; }
 bool is_katakana(char32_t cp) { return (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC; }
 bool has_final(std::string_view hangul) {
   std::size_t at = hangul.size();
@@ -52,10 +69,10 @@ bool has_final(std::string_view hangul) {
 /// Particles with two forms take the one that suits the syllable before.
 bool agrees(std::string_view stem, std::string_view particle) {
   for (const std::string_view after_final : {"은", "이", "을", "과", "으"}) {
-    if (particle.starts_with(after_final)) return has_final(stem);
+    if (begins_with(particle, after_final)) return has_final(stem);
   }
   for (const std::string_view after_vowel : {"는", "가", "를", "와", "랑", "라", "예"}) {
-    if (particle.starts_with(after_vowel)) return !has_final(stem);
+    if (begins_with(particle, after_vowel)) return !has_final(stem);
   }
   return true;
 }
@@ -64,7 +81,7 @@ bool agrees(std::string_view stem, std::string_view particle) {
 std::string_view without_particle(const Lists& lists, std::string_view word) {
   std::string_view best = word;
   const auto take_off = [&](std::string_view particle, bool suits_short) {
-    if (word.size() < particle.size() + kLetter || !word.ends_with(particle)) return;
+    if (word.size() < particle.size() + kLetter || !ends_with(word, particle)) return;
     const std::string_view stem = word.substr(0, word.size() - particle.size());
     if (stem.size() < 2 * kLetter && (!suits_short || !has_final(stem))) return;
     if (stem.size() < best.size() && agrees(stem, particle)) best = stem;
@@ -76,7 +93,7 @@ std::string_view without_particle(const Lists& lists, std::string_view word) {
 
 std::string_view without_ending(const Lists& lists, std::string_view word) {
   for (const std::string_view ending : lists.endings) {
-    if (word.size() < ending.size() + kLetter || !word.ends_with(ending)) continue;
+    if (word.size() < ending.size() + kLetter || !ends_with(word, ending)) continue;
     const std::string_view stem = word.substr(0, word.size() - ending.size());
     if (stem.size() < 2 * kLetter && !has_final(stem)) continue;
     return stem;
@@ -156,9 +173,8 @@ class Cutter {
 
   /// What a word may do in a phrase, by the lists.
   unsigned role(std::uint64_t hash) const {
-    if (std::binary_search(lists_.openers.begin(), lists_.openers.end(), hash)) return TextUnit::kStarts;
-    if (std::binary_search(lists_.stops.begin(), lists_.stops.end(), hash)) return 0;
-    return TextUnit::kStarts | TextUnit::kEnds;
+    const std::uint32_t listed = lists_.roles.find(hash);
+    return listed == HashIndex::kNone ? unsigned{TextUnit::kStarts} | TextUnit::kEnds : listed;
   }
 
   void step() {
@@ -171,7 +187,7 @@ class Cutter {
       case CharClass::Hangul: return hangul();
       case CharClass::Running: return running();
       case CharClass::Kanji:
-        if (is_hiragana(cp)) return hiragana();
+        if (is_hiragana(cp)) return hiragana(cp);
         if (is_katakana(cp)) return katakana();
         return han();
       case CharClass::Modifier: at_ = next; return;
@@ -213,13 +229,14 @@ class Cutter {
       }
       digits &= kind == CharClass::Digit;
     }
-    const std::string_view word = text_.substr(begin, at_ - begin);
-    unsigned flags = role(key_of(word));
+    const std::string_view word = text_.substr(begin, at_ - begin), stem = inflection_stem(word);
+    const std::uint64_t key = key_of(word);
+    unsigned flags = role(key);
     if (digits) flags = TextUnit::kEnds;
     std::size_t second = 0;
     decode(word, second);
     if (second == word.size()) flags = 0;  // a single letter
-    put(begin, at_, key_of(inflection_stem(word)), flags);
+    put(begin, at_, stem.size() == word.size() ? key : key_of(stem), flags);
   }
 
   void hangul() {
@@ -227,11 +244,12 @@ class Cutter {
     while (at_ < text_.size() && class_of(peek(at_)) == CharClass::Hangul) at_ += kLetter;
     const std::string_view word = text_.substr(begin, at_ - begin);
     const std::string_view noun = without_particle(lists_, word);
-    const unsigned flags = role(key_of(word)) & role(key_of(noun));
-    std::string_view stem = without_particle(lists_, noun);
-    if (noun == word) stem = without_ending(lists_, word);
-    const unsigned noun_flag = noun != word ? unsigned{TextUnit::kNoun} : 0u;
-    put(begin, at_, key_of(stem), flags | noun_flag, noun.size());
+    const bool has_particle = noun.size() != word.size();
+    const std::string_view stem = has_particle ? without_particle(lists_, noun) : without_ending(lists_, word);
+    const std::uint64_t key = key_of(word), noun_key = has_particle ? key_of(noun) : key;
+    unsigned flags = role(key) & role(noun_key);
+    if (has_particle) flags |= TextUnit::kNoun;
+    put(begin, at_, stem.size() == noun.size() ? noun_key : key_of(stem), flags, noun.size());
   }
 
   void running() {
@@ -261,17 +279,17 @@ class Cutter {
     put(begin, at_, key_of(word), flags);
   }
 
-  /// Bytes of the longest of the words that begins here; they are sorted.
-  std::size_t longest_of(const std::vector<std::string_view>& words) const {
-    const auto alike = std::equal_range(words.begin(), words.end(), rest(),
-                                        [](std::string_view a, std::string_view b) {
-                                          return a.substr(0, kLetter) < b.substr(0, kLetter);
-                                        });
-    return longest_start({alike.first, alike.second}, rest());
+  /// Bytes of the longest of the words that begins here.
+  /// @param begins by the first letter, see `Lists::Begins`
+  std::size_t longest_of(const std::vector<std::string_view>& words, const Lists::Begins& begins,
+                         char32_t first) const {
+    const std::size_t at = first - kFirstHiragana;
+    return longest_start(std::span(words).subspan(begins[at], begins[at + 1] - begins[at]), rest());
   }
 
-  void hiragana() {
-    const std::size_t word = longest_of(lists_.words), particle = longest_of(lists_.particles);
+  void hiragana(char32_t first) {
+    const std::size_t word = longest_of(lists_.words, lists_.word_begins, first);
+    const std::size_t particle = longest_of(lists_.particles, lists_.particle_begins, first);
     const std::size_t best = std::max(word, particle);
     if (best == 0) {
       decode(text_, at_);
@@ -337,7 +355,7 @@ std::string_view inflection_stem(std::string_view word) {
   if (lead == 0xD0 || lead == 0xD1) {
     if (word.ends_with("ся") || word.ends_with("сь")) return word;  // verbs
     for (const std::string_view ending : kRussianEndings) {
-      if (word.size() >= ending.size() + kLeastCyrillic && word.ends_with(ending)) {
+      if (word.size() >= ending.size() + kLeastCyrillic && ends_with(word, ending)) {
         return word.substr(0, word.size() - ending.size());
       }
     }
@@ -422,7 +440,12 @@ TextWords::TextWords(std::span<const Brand> brands) {
     if (kind == "stop" || kind == "open") {
       row.each_word(' ', [&](std::string_view word) {
         fold(word, folded);
-        (kind == "stop" ? lists_.stops : lists_.openers).push_back(key_of(folded));
+        std::uint32_t& role = lists_.roles[key_of(folded)];
+        if (kind == "open") {
+          role = TextUnit::kStarts;
+        } else if (role == HashIndex::kNone) {
+          role = 0;
+        }
       });
     } else if (kind == "no-okurigana") {
       lists_.no_okurigana.emplace_back(row.part(), row.words());
@@ -435,10 +458,18 @@ TextWords::TextWords(std::span<const Brand> brands) {
       }
     }
   }
-  cold_sort(lists_.stops);
-  cold_sort(lists_.openers);
-  cold_sort(lists_.words);
-  cold_sort(lists_.particles);
+  for (auto [words, begins] : {std::tie(lists_.words, lists_.word_begins),
+                               std::tie(lists_.particles, lists_.particle_begins)}) {
+    const auto first_of = [](std::string_view word) {
+      std::size_t at = 0;
+      return decode(word, at);
+    };
+    std::erase_if(words, [&](std::string_view word) { return !is_hiragana(first_of(word)); });
+    // By bytes, and so by letters.
+    cold_sort(words);
+    for (const std::string_view word : words) ++begins[first_of(word) - kFirstHiragana + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  }
   std::vector<TextUnit> units;
   const auto name = [&](std::string_view spelling) {
     while (spelling.starts_with('#') || spelling.starts_with('@')) spelling.remove_prefix(1);

@@ -23,6 +23,8 @@
 
 #include <earshot/settings.h>
 
+#include "insight/hash_index.h"
+
 namespace earshot {
 
 struct TextUnit {
@@ -55,9 +57,12 @@ class TextWords {
 
   /// The table "phrases" of earshot.words.
   struct Lists {
-    std::vector<std::uint64_t> stops, openers;  ///< hashes, sorted
+    HashIndex roles;  ///< what words that are listed may do: flags, by hash
     std::string_view between, doing;            ///< characters
     std::vector<std::string_view> words, particles;  ///< of hiragana, sorted
+    static constexpr std::size_t kHiragana = 0x3097 - 0x3041;
+    using Begins = std::array<std::uint16_t, kHiragana + 1>;
+    Begins word_begins{}, particle_begins{};  ///< where those with a first letter begin, and where they end
     std::vector<std::string_view> okurigana, denying, denying_first;
     std::vector<std::pair<std::string_view, std::string_view>> no_okurigana;
     std::vector<std::string_view> josa_short, josa, endings;

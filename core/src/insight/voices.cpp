@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <utility>
 
-#include "insight/audit.h"
+#include "insight/author_rows.h"
 #include "insight/clustered_rows.h"
 #include "insight/grid.h"
 #include "insight/hash_index.h"
-#include "insight/random.h"
-#include "text/hash.h"
 
 namespace earshot {
 namespace {
@@ -20,22 +17,20 @@ namespace {
 // Authors note which listed brands they name in one word, those of other brands in a bit of their own.
 static_assert(kListed < 31);
 constexpr std::size_t kWhole = 0;  // the slice before those of dimensions
-constexpr std::size_t kDimensions = 4;
+constexpr std::size_t kDimensions = 4, kPoints = 3;
 constexpr std::uint32_t kAny = 1u << 31;
-constexpr std::uint32_t kAlone = ~std::uint32_t{0};  // each mention of an author is taken by itself
 
-/// A mention of a brand, put beside the others of its author.
+/// A mention of a brand.
 struct Said {
   BrandSetId set;
   std::uint32_t values[2];  // reach, engagement
   std::uint32_t where;      // places in the lists of platforms, languages, countries; the point above them
   std::size_t place(std::size_t by) const {
-    return by < 3 ? where >> (kPlaceBits * by) & ((1u << kPlaceBits) - 1) : where >> (kPlaceBits * 3);
+    return by < kPoints ? where >> (kPlaceBits * by) & ((1u << kPlaceBits) - 1) : where >> (kPlaceBits * kPoints);
   }
   static constexpr unsigned kPlaceBits = 5;
 };
 static_assert(kListed < 1u << Said::kPlaceBits);
-static_assert(sizeof(Said) == 16);  // it is put down anywhere: two lines of the cache would be slow
 
 std::uint64_t add_up_to_most(std::uint64_t a, std::uint64_t b) {
   return a > std::numeric_limits<std::uint64_t>::max() - b ? std::numeric_limits<std::uint64_t>::max() : a + b;
@@ -45,28 +40,60 @@ static_assert(kVoiceGroups == 256);  // a byte of a hash tells it
 
 class Counter {
  public:
-  explicit Counter(const View& view) : view_(view), table_(view.table) {}
+  explicit Counter(const View& view)
+      : view_(view), table_(view.table), authors_(author_rows(view, own_)), selected_(view.table, view.selection) {}
 
   Voices count() {
     lay_out();
     read();
-    std::size_t at = 0;
-    for (std::size_t author = 1; author < ends_.size(); ++author) {
-      if (ends_[author] == kAlone || ends_[author] == at) continue;
-      const std::span said(said_.get() + at, ends_[author] - at);
-      at = ends_[author];
-      ++result_.authors;
-      take(said, table_.author_groups[author], true);
-    }
     hand_out();
     return std::move(result_);
   }
 
  private:
-  void lay_out() {
+  /// What there is room for, and how far reach and engagement are cut so that squares of the sum of all
+  /// hold in 64 bits.
+  void draw_outline() {
     constexpr unsigned wanted = bit(By::Platforms) | bit(By::Languages) | bit(By::Countries) | bit(By::Points);
-    found_ = outline(view_, wanted);
+    const std::span<const Profile> profiles = authors_.profiles();
+    std::vector<std::uint32_t> mentions(profiles.size()), brands;
+    for (const Profile& profile : profiles) {
+      brands.push_back(static_cast<std::uint32_t>(table_.brands(profile.brands).size()));
+    }
+    std::int64_t first = std::numeric_limits<std::int32_t>::max(), last = AuthorRow::kUndated;
+    std::uint64_t sums[2] = {};
+    for (const AuthorRow& row : authors_.rows()) {
+      if (!selected_.all() && !selected_[row.row]) continue;
+      ++mentions[row.profile];
+      const std::uint64_t times = brands[row.profile];
+      sums[0] += row.reach != kAbsent32 ? row.reach * times : 0;
+      sums[1] += row.engagement != kAbsent32 ? row.engagement * times : 0;
+      last = std::max<std::int64_t>(last, row.hour);
+      if (row.hour != AuthorRow::kUndated) first = std::min<std::int64_t>(first, row.hour);
+    }
+    for (std::size_t voice = 0; voice < 2; ++voice) {
+      const auto bits = static_cast<int>(std::bit_width(sums[voice]) + std::bit_width(result_.counting.unit() - 1));
+      result_.shifts[voice] = static_cast<unsigned>(std::max(0, bits - 31));
+    }
+    OutlineCounts counts(table_);
+    for (std::size_t at = 0; at < profiles.size(); ++at) {
+      counts.sets[profiles[at].brands] += mentions[at];
+      counts.platforms[profiles[at].platform] += mentions[at];
+      counts.languages[profiles[at].language] += mentions[at];
+      counts.countries[profiles[at].country] += mentions[at];
+    }
+    counts.dated = last != AuthorRow::kUndated;
+    counts.first = first * kHourMs;
+    counts.last = last * kHourMs;
+    // From the first hour's end to the last one's begin, and the other way round.
+    const std::int64_t least = counts.last - counts.first - kHourMs + 1, most = counts.last - counts.first + kHourMs - 1;
+    const bool told = !counts.dated || step_for(std::max<std::int64_t>(least, 0)) == step_for(most);
+    found_ = told ? outline(view_, wanted, counts) : outline(view_, wanted);
+  }
+
+  void lay_out() {
     result_.counting = counting_of(view_.settings);
+    draw_outline();
     result_.brands = std::move(found_.brands);
     result_.step = found_.step;
     result_.starts = std::move(found_.starts);
@@ -80,6 +107,7 @@ class Counter {
     }
     slices_.resize(room);
     counts_.resize(room * cells_);
+    lone_authors_.resize(room * cells_);
     drafts_.resize(room * cells_);
     result_.once.resize(cells_);
     result_.used.resize(kVoiceGroups);
@@ -90,94 +118,65 @@ class Counter {
                        brands.empty() ? 0 : result_.counting.weight(brands.size())});
       for (const std::uint32_t brand : brands) set_cells_.push_back(static_cast<std::uint8_t>(cell_of(brand)));
     }
-    for (std::size_t by = 0; by < kDimensions; ++by) {
-      grids_[by].emplace(result_.by[by].slices.size() + 1, table_.brand_sets());
+    points_.emplace(result_.starts.size() + 1, table_.brand_sets());
+    for (const Profile& profile : authors_.profiles()) {
+      const auto place = [&](std::size_t by, std::uint32_t value) {
+        const Listing& listing = found_.values[by];
+        return std::min<std::uint32_t>(listing.place[value], static_cast<std::uint32_t>(listing.values.size()));
+      };
+      constexpr unsigned bits = Said::kPlaceBits;
+      profiles_.push_back({profile.brands, place(0, profile.platform) | place(1, profile.language) << bits |
+                                               place(2, profile.country) << 2 * bits, 0});
+    }
+    // The point of each step that is no longer than a point, from the first on.
+    if (result_.starts.empty()) return;
+    const std::int64_t step_ms = result_.step == Step::Hour ? kHourMs : kDayMs, first = result_.starts.front();
+    first_hour_ = floor_div(first, kHourMs);
+    for (std::size_t point = 0; point < result_.starts.size(); ++point) {
+      const std::int64_t end = point + 1 < result_.starts.size() ? result_.starts[point + 1]
+                                                                 : next_start(result_.step, result_.starts[point]);
+      point_of_step_.resize(static_cast<std::size_t>((end - first) / step_ms),
+                            static_cast<std::uint32_t>(point));
     }
   }
 
-  /// Puts the mentions of brands beside those of the same author where these are several, takes the others,
-  /// and counts what needs no authors.
-  void read() {
-    // How far reach and engagement are cut so that squares of the sum of all hold in 64 bits.
-    std::uint64_t sums[2] = {};
-    ends_.resize(table_.authors.size());
-    each_segment(table_, view_.selection, [&](const Segment& segment, std::span<const std::uint16_t> rows) {
-      for (const std::size_t row : rows) {
-        const BrandSetId set = segment.brands[row];
-        if (set == 0) continue;
-        ++ends_[segment.author[row]];
-        const std::uint32_t values[] = {segment.reach[row], own_engagement(segment, row)};
-        const std::uint64_t brands = sets_[set].size;
-        for (std::size_t voice = 0; voice < 2; ++voice) {
-          if (values[voice] != kAbsent32) sums[voice] += values[voice] * brands;
-        }
-      }
-    });
-    for (std::size_t voice = 0; voice < 2; ++voice) {
-      const auto bits = static_cast<int>(std::bit_width(sums[voice]) + std::bit_width(result_.counting.unit() - 1));
-      result_.shifts[voice] = static_cast<unsigned>(std::max(0, bits - 31));
-    }
-    std::uint32_t room = 0;
-    for (std::size_t author = 0; author < ends_.size(); ++author) {
-      const std::uint32_t mentions = ends_[author];
-      result_.mentions += mentions;
-      if (author > 0 && mentions == 1) ++result_.authors;
-      const bool together = author > 0 && mentions != 1;
-      ends_[author] = together ? room : kAlone;
-      if (together) room += mentions;
-    }
-    said_ = std::make_unique_for_overwrite<Said[]>(room);
+  std::size_t point_of(std::int32_t hour) const {
+    if (hour == AuthorRow::kUndated) return result_.starts.size();
+    const auto hours = static_cast<std::uint32_t>(hour) - static_cast<std::uint32_t>(first_hour_);
+    return point_of_step_[result_.step == Step::Hour ? hours : hours / 24];
+  }
 
-    std::vector<std::uint64_t> input_seeds;
-    for (const Input& input : view_.inputs) input_seeds.push_back(hash_bytes(audit_key(input)));
-    for (std::size_t author = table_.author_groups.size(); author < table_.authors.size(); ++author) {
-      const std::uint64_t hash = hash_bytes(table_.authors[static_cast<StringPool::Id>(author)]);
-      table_.author_groups.push_back(static_cast<std::uint8_t>(mix(hash)));
-    }
-    ZoneCursor cursor(view_.zone);
-    PointCursor point(result_.starts);
-    std::array<std::vector<std::uint32_t>, kDimensions> places;  // by row
-    each_segment(table_, view_.selection, [&](const Segment& segment, std::span<const std::uint16_t> rows) {
-      const auto place = [&](std::size_t by, auto&& place_of) {
-        places[by].resize(rows.size());
-        const auto add = [this, by](std::size_t at, std::size_t set, std::uint32_t count) { add_mentions(by, at, set, count); };
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-          const std::size_t at = place_of(rows[i]);
-          grids_[by]->add(at, segment.brands[rows[i]], add);
-          places[by][i] = static_cast<std::uint32_t>(at);
-        }
-      };
-      const auto listed = [&](std::size_t by, const auto& column) {
-        const Listing& listing = found_.values[by];
-        place(by, [&](std::size_t row) { return std::min<std::size_t>(listing.place[column[row]], listing.values.size()); });
-      };
-      listed(0, segment.platform);
-      listed(1, segment.language);
-      listed(2, segment.country);
-      place(3, [&](std::size_t row) {
-        const Time time = table_.time(segment, row);
-        return time.present() ? point.at(local_ms(time, cursor)) : result_.starts.size();
-      });
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::size_t row = rows[i];
-        const BrandSetId set = segment.brands[row];
-        if (set == 0) continue;
-        constexpr unsigned bits = Said::kPlaceBits;
-        const Said said = {set, {segment.reach[row], own_engagement(segment, row)},
-                           places[0][i] | places[1][i] << bits | places[2][i] << 2 * bits | places[3][i] << 3 * bits};
-        const std::size_t author = segment.author[row];
-        // Adds nothing to any voice.
-        if (author == 0 && said.values[0] == kAbsent32 && said.values[1] == kAbsent32) continue;
-        if (ends_[author] != kAlone) {
-          // Behind the end of the one before: it moves on to the end of this one.
-          said_[ends_[author]++] = said;
-          continue;
-        }
-        const std::uint64_t group = author != 0 ? table_.author_groups[author]
-                                                : mix(input_seeds[segment.file[row]] ^ segment.source_row[row]);
-        take(std::span(&said, 1), static_cast<std::uint8_t>(group), author != 0);
+  void read() {
+    const auto add_points = [this](std::size_t at, std::size_t set, std::uint32_t count) {
+      add_mentions(kPoints, at, set, count);
+    };
+    std::vector<Said> said;
+    each_author(authors_, selected_, [&](std::uint32_t author, std::span<const AuthorRow> rows) {
+      said.clear();
+      for (const AuthorRow& row : rows) {
+        Known& known = profiles_[row.profile];
+        ++known.mentions;
+        const auto point = static_cast<std::uint32_t>(point_of(row.hour));
+        points_->add(point, known.set, add_points);
+        if (known.set == 0) continue;
+        said.push_back({known.set, {row.reach, row.engagement}, known.where | point << kPoints * Said::kPlaceBits});
+      }
+      if (said.empty()) return;
+      result_.mentions += said.size();
+      if (author != 0) {
+        ++result_.authors;
+        take(said, authors_.group(author), true);
+      } else if (said[0].values[0] != kAbsent32 || said[0].values[1] != kAbsent32) {
+        take(said, authors_.group_of_unnamed(static_cast<std::size_t>(rows.data() - authors_.of(0).data())), false);
       }
     });
+    points_->finish(add_points);
+    for (const Known& known : profiles_) {
+      if (known.mentions == 0) continue;
+      for (std::size_t by = 0; by < kPoints; ++by) {
+        add_mentions(by, Said{known.set, {}, known.where}.place(by), known.set, known.mentions);
+      }
+    }
   }
 
   /// Of copies the first alone: from the whole is taken what repeats. They may name different brands: each
@@ -240,21 +239,34 @@ class Counter {
     return std::min<std::size_t>(result_.brands.place[brand], cells_ - 1);
   }
 
-  /// What one author (`named`), or one mention without, says of brands.
+  /// What one author (`named`), or one mention without, says of brands, in order of the points.
   void take(std::span<const Said> said, std::size_t group, bool named) {
-    if (said.size() == 1 && sets_[said[0].set].size == 1) {
-      const std::size_t cell = set_cells_[sets_[said[0].set].begin];
-      if (cell + 1 < cells_) return take_one(said[0], cell, group, named);
+    if (said.size() == 1) {
+      if (const auto single = single_of(said[0], named)) {
+        result_.used[group] = true;
+        for (std::size_t voice = 0; voice < kVoices; ++voice) {
+          std::uint64_t& all = result_.groups[(group * cells_ + single->cell) * kVoices + voice];
+          all = add_up_to_most(all, single->sums[voice]);
+        }
+        add(*single, kWhole);
+        for (std::size_t by = 0; by < kDimensions; ++by) {
+          const std::size_t place = said[0].place(by);
+          if (place < result_.by[by].slices.size()) add(*single, begins_[by] + place);
+        }
+        return;
+      }
     }
     if (others_) find_others(said);
-    for (const Said& one : said) draft(one, kWhole);
+    std::uint32_t differing = 0;
+    for (const Said& one : said) {
+      draft(one, kWhole);
+      differing |= one.where ^ said[0].where;
+    }
     if (named || slices_[kWhole].given != 0) result_.used[group] = true;
     add_to_group(&result_.groups[group * cells_ * kVoices], named);
-    for (std::size_t by = 0; by < kDimensions; ++by) {
+    for (std::size_t by = 0; by < kPoints; ++by) {
       const std::size_t first = said[0].place(by), nowhere = result_.by[by].slices.size();
-      bool together = true;
-      for (const Said& one : said) together &= one.place(by) == first;
-      if (together) {
+      if (Said{0, {}, differing}.place(by) == 0) {
         if (first < nowhere) settle(kWhole, begins_[by] + first, named);
         continue;
       }
@@ -270,43 +282,60 @@ class Counter {
         clear(slice);
       }
     }
+    for (std::size_t begin = 0, end = 0; begin < said.size(); begin = end) {
+      const std::size_t point = said[begin].place(kPoints), slice = begins_[kPoints] + point;
+      for (end = begin + 1; end < said.size() && said[end].place(kPoints) == point;) ++end;
+      if (point == result_.starts.size()) continue;
+      if (begin == 0 && end == said.size()) {
+        settle(kWhole, slice, named);
+        continue;
+      }
+      const auto single = end == begin + 1 ? single_of(said[begin], named) : std::nullopt;
+      if (single) {
+        add(*single, slice);
+        continue;
+      }
+      for (const Said& one : said.subspan(begin, end - begin)) draft(one, slice);
+      settle(slice, slice, named);
+      clear(slice);
+    }
     settle(kWhole, kWhole, named);
     clear(kWhole);
     for (const std::uint64_t pair : pairs_) slices_[pair >> 32].others = 0;
     pairs_.clear();
   }
 
-  /// The same of a single mention of a single brand, as most authors leave.
-  void take_one(const Said& said, std::size_t cell, std::size_t group, bool named) {
-    const std::uint64_t weight = sets_[said.set].weight;
-    const std::uint32_t given = (said.values[0] != kAbsent32 ? 1u : 0u) | (said.values[1] != kAbsent32 ? 2u : 0u) |
-                                (named ? 1u << kAuthors : 0u);
-    if (given == 0) return;
-    result_.used[group] = true;
-    std::uint64_t sums[kVoices] = {}, squares[kVoices] = {}, lone[kVoices] = {};
-    for (std::size_t voice = 0; voice < kVoices; ++voice) {
-      if ((given >> voice & 1) == 0) continue;
-      sums[voice] = voice == kAuthors ? 1 : said.values[voice] * weight;
-      const std::uint64_t part = cut(sums[voice], voice);
-      squares[voice] = part * part;
-      lone[voice] = 1;
-      std::uint64_t& all = result_.groups[(group * cells_ + cell) * kVoices + voice];
-      all = add_up_to_most(all, sums[voice]);
+  /// A single mention of a single brand that has a place, as most are.
+  struct Single {
+    std::size_t cell;
+    std::uint32_t given;
+    std::uint64_t sums[kVoices], squares[kVoices];
+  };
+  std::optional<Single> single_of(const Said& said, bool named) const {
+    if (sets_[said.set].size != 1) return std::nullopt;
+    Single single = {set_cells_[sets_[said.set].begin], named ? 1u << kAuthors : 0u, {}, {}};
+    if (single.cell + 1 == cells_) return std::nullopt;
+    for (std::size_t voice = 0; voice < 2; ++voice) {
+      if (said.values[voice] == kAbsent32) continue;
+      single.given |= 1u << voice;
+      single.sums[voice] = said.values[voice] * sets_[said.set].weight;
+      const std::uint64_t part = cut(single.sums[voice], voice);
+      single.squares[voice] = part * part;
     }
-    const auto add = [&](std::size_t slice) {
-      VoiceCell& count = counts_[slice * cells_ + cell];
-      count.given |= given;
-      for (std::size_t voice = 0; voice < kVoices; ++voice) {
-        count.sums[voice] += sums[voice];
-        count.alone[voice] += squares[voice];
-        count.lone[voice] += lone[voice];
-      }
-    };
-    add(kWhole);
-    for (std::size_t by = 0; by < kDimensions; ++by) {
-      const std::size_t place = said.place(by);
-      if (place < result_.by[by].slices.size()) add(begins_[by] + place);
+    single.sums[kAuthors] = named;
+    return single;
+  }
+  void add(const Single& single, std::size_t slice) {
+    const std::size_t at = slice * cells_ + single.cell;
+    VoiceCell& count = counts_[at];
+    count.given |= single.given;
+    for (std::size_t voice = 0; voice < kAuthors; ++voice) {
+      if ((single.given >> voice & 1) == 0) continue;
+      count.sums[voice] += single.sums[voice];
+      count.alone[voice] += single.squares[voice];
+      ++count.lone[voice];
     }
+    lone_authors_[at] += single.sums[kAuthors];
   }
 
   void draft(const Said& one, std::size_t at) {
@@ -408,8 +437,8 @@ class Counter {
   }
 
   void hand_out() {
-    for (std::size_t by = 0; by < kDimensions; ++by) {
-      grids_[by]->finish([this, by](std::size_t at, std::size_t set, std::uint32_t count) { add_mentions(by, at, set, count); });
+    for (std::size_t at = 0; at < counts_.size(); ++at) {
+      for (auto* sums : {&counts_[at].sums, &counts_[at].alone, &counts_[at].lone}) (*sums)[kAuthors] += lone_authors_[at];
     }
     count_once();
     const auto hand = [&](std::size_t at, VoiceSlice& to) {
@@ -452,19 +481,29 @@ class Counter {
 
   const View& view_;
   const Table& table_;
+  std::optional<AuthorRows> own_;
+  const AuthorRows& authors_;
+  const SelectedRows selected_;
   Voices result_;
   Outline found_;
   std::size_t cells_ = 0;
   bool others_ = false;
   std::array<std::size_t, kDimensions> begins_ = {};
   std::vector<Slice> slices_;
-  std::array<std::optional<Grid>, kDimensions> grids_;  // mentions by slice and set of brands
+  std::optional<Grid> points_;                          // mentions by point and set of brands
+  struct Known {
+    BrandSetId set;
+    std::uint32_t where;  // as in Said
+    std::uint32_t mentions;
+  };
+  std::vector<Known> profiles_;
+  std::int64_t first_hour_ = 0;
+  std::vector<std::uint32_t> point_of_step_;
   std::vector<SetCells> sets_;
   std::vector<std::uint8_t> set_cells_;
   std::vector<VoiceCell> counts_;                       // [slice][brand]
+  std::vector<std::uint64_t> lone_authors_;             // [slice][brand], those of `add`
   std::vector<Draft> drafts_;                           // [slice][brand]
-  std::vector<std::uint32_t> ends_;                     // by author, in `said_`; kAlone: not there
-  std::unique_ptr<Said[]> said_;
   std::vector<std::size_t> touched_;
   std::vector<std::uint64_t> pairs_;
 };

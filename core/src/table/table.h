@@ -247,8 +247,6 @@ class Table {
 
   StringPool authors, platforms, countries, queries;  ///< 0 is "" in each
   mutable WordMarks author_words;  ///< of the first authors, noted when something is searched for
-  /// Of the first authors, noted by questions that are asked again and again: see insight/voices.h.
-  mutable std::vector<std::uint8_t> author_groups;
 
  private:
   Segment& open_segment();

@@ -1,5 +1,6 @@
 #include "text/words.h"
 
+#include <algorithm>
 #include <string>
 
 #include <earshot/words.h>
@@ -56,6 +57,24 @@ int WordRows::place_among(std::string_view names, std::string_view name) {
     if (cut(names, ' ') == name) return place;
   }
   return 0;
+}
+
+WordTable::WordTable(std::string_view table, char separator) {
+  for (WordRows row(table); row.next();) {
+    row.each_word(separator, [&](std::string_view word) {
+      entries_.insert(place(word), Entry(word, row.key()));
+    });
+  }
+}
+
+std::vector<WordTable::Entry>::const_iterator WordTable::place(std::string_view word) const {
+  return std::lower_bound(entries_.begin(), entries_.end(), word,
+                          [](const Entry& entry, std::string_view wanted) { return entry.first < wanted; });
+}
+
+std::string_view WordTable::find(std::string_view word) const {
+  const auto found = place(word);
+  return found != entries_.end() && found->first == word ? found->second : std::string_view();
 }
 
 }  // namespace earshot

@@ -6,6 +6,8 @@
 
 #include <charconv>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace earshot {
 
@@ -16,6 +18,8 @@ class WordRows {
   /// False behind the last row, and where no words were loaded.
   bool next();
 
+  /// What the row is about, as far as `part` has not taken it.
+  std::string_view key() const { return key_; }
   /// The next part of what the row is about, up to a space; "" behind the last.
   std::string_view part();
   /// The same as a number.
@@ -46,6 +50,21 @@ class WordRows {
   static int place_among(std::string_view names, std::string_view name);
 
   std::string_view rest_, key_, words_;
+};
+
+/// A table by its words.
+class WordTable {
+ public:
+  /// @param separator what keeps the words of a row apart
+  WordTable(std::string_view table, char separator);
+  /// What the row with this word is about; "" where no row has it.
+  std::string_view find(std::string_view word) const;
+
+ private:
+  using Entry = std::pair<std::string_view, std::string_view>;  ///< a word, and what it says
+  std::vector<Entry>::const_iterator place(std::string_view word) const;
+
+  std::vector<Entry> entries_;  ///< by their words
 };
 
 }  // namespace earshot

@@ -14,7 +14,7 @@ import {
 } from '../engine/documents';
 import { count, date, dateTime, weekday as nameOfWeekday } from '../i18n/format';
 import { t, type Key } from '../i18n/text';
-import { filter, filterError, following, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
+import { filter, filterError, following, inputs, reading, selectionSize, setFilter, setFollowing } from '../state/analysis';
 import { sentimentLabels } from '../state/figures';
 import { sentence } from '../state/messages';
 import { dayAfter, dayBefore } from '../state/slices';
@@ -26,6 +26,7 @@ import { nameOfCountry, nameOfLanguage, nameOfPlatform, nameOfTeam, nameOfTier, 
 
 const searchDelay = 300;
 const kinds = ['original', 'repost', 'reply', 'quote'] as const;
+const yesNo = ['yes', 'no'] as const;
 const absent = '\u0000';
 
 function change(part: { [K in keyof Filter]?: Filter[K] | undefined }): void {
@@ -229,6 +230,15 @@ export function Mentions({ report }: { report: Report }) {
 function Filtered({ report, section }: { report: Report; section: RefObject<HTMLElement | null> }) {
   const now = filter.value;
   const hasDates = report.timeline.points.length > 0 || now.from !== undefined || now.to !== undefined;
+  const told = new Set(inputs.value.flatMap(({ columns }) => columns.map(({ field }) => field)));
+  const threads = told.has('parent') && told.has('id');
+  // By columns, or by replies of the brands' own accounts.
+  const answers = {
+    answered:
+      ['answeredAt', 'responseTime', 'replied'].some((field) => told.has(field)) ||
+      (threads && report.settings.brands.some(({ handles }) => handles.length > 0)),
+    replied: threads,
+  };
   return (
     <>
       <div class="filters">
@@ -325,6 +335,18 @@ function Filtered({ report, section }: { report: Report; section: RefObject<HTML
           options={[...tiers, 'unknown'].map((value) => ({ value, text: nameOfTier(value) }))}
           onChange={(tier) => change({ tier })}
         />
+        {(['answered', 'replied'] as const).map(
+          (of) =>
+            (now[of] !== undefined || answers[of]) && (
+              <Select
+                key={of}
+                title={t(`filter.${of}`)}
+                value={now[of]}
+                options={yesNo.map((value) => ({ value, text: t(`filter.${of}.${value}`) }))}
+                onChange={(value) => change({ [of]: value })}
+              />
+            ),
+        )}
         {report.inputs.length > 1 && (
           <Select
             title={t('detail.source')}
