@@ -9,6 +9,24 @@ namespace {
 
 constexpr std::uint64_t kSmall = std::uint64_t{1} << 14;
 
+/// Most numbers of people and posts are small, and those are counted, not sorted.
+struct Split {
+  std::vector<std::uint64_t> small = std::vector<std::uint64_t>(kSmall);  // how often each is met
+  std::vector<std::uint64_t> large;                                       // as they come
+};
+
+Split split(std::span<const std::uint64_t> values) {
+  Split parts;
+  for (const std::uint64_t value : values) {
+    if (value < kSmall) {
+      ++parts.small[value];
+    } else {
+      parts.large.push_back(value);
+    }
+  }
+  return parts;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> ascending(std::span<const std::uint64_t> values) {
@@ -29,15 +47,7 @@ std::vector<std::uint32_t> ascending(std::span<const std::uint64_t> values) {
 }
 
 std::vector<std::uint64_t> doubled_ranks(std::span<const std::uint64_t> values) {
-  // Most numbers of people and posts are small, and those are counted, not sorted.
-  std::vector<std::uint64_t> small(kSmall), large;
-  for (const std::uint64_t value : values) {
-    if (value < kSmall) {
-      ++small[value];
-    } else {
-      large.push_back(value);
-    }
-  }
+  auto [small, large] = split(values);
   std::uint64_t less = 0;
   for (std::uint64_t& rank : small) {
     const std::uint64_t count = std::exchange(rank, 2 * less + rank);
@@ -59,14 +69,7 @@ std::vector<std::uint64_t> doubled_ranks(std::span<const std::uint64_t> values) 
 }
 
 std::vector<ValueCount> value_counts(std::span<const std::uint64_t> values) {
-  std::vector<std::uint64_t> small(kSmall), large;
-  for (const std::uint64_t value : values) {
-    if (value < kSmall) {
-      ++small[value];
-    } else {
-      large.push_back(value);
-    }
-  }
+  const auto [small, large] = split(values);
   std::vector<ValueCount> found;
   for (std::uint64_t value = 0; value < kSmall; ++value) {
     if (small[value] > 0) found.push_back({value, small[value]});
