@@ -139,6 +139,8 @@ console.log(`${file}: ${megabytes.toFixed(1)} MB; ${cpus()[0].model}, ${cpus().l
 
 for (const part of parts) {
   if (part === 'native') {
+    const figures = repeat(() => JSON.parse(child(join(root, 'build/native/earshot_way'), [file, settings]).stdout));
+    showSpeed('native, bytes to figures', figures, figures[0].mentions);
     const runs = repeat(() => child(join(root, 'build/native/earshot'), ['report', file, '--settings', settings]));
     showSpeed('native, bytes to the report with all sections', runs, JSON.parse(runs[0].stdout).totals.mentions);
   } else if (part === 'node') {

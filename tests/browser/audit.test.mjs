@@ -58,8 +58,8 @@ test('beside a sentiment of the export stands how far ours agrees with it', () =
   withPage(shared, {}, async (page) => {
     await open(page);
     const part = audit(page).locator('#agreement');
-    assert.match(await part.innerText(), /agree on 90\.0\s?% of 120 mentions \(95 % interval 83\.\d–94\.\d\s?%\)/);
-    assert.match(await part.innerText(), /kappa: 0\.85 \(95 % interval 0\.7\d … 0\.9\d\)/);
+    assert.match(await part.innerText(), /agree on 90\.0\s?% of 120 mentions \(95% interval 83\.\d–94\.\d\s?%\)/);
+    assert.match(await part.innerText(), /kappa: 0\.85 \(95% interval 0\.7\d … 0\.9\d\)/);
     const cells = await part.locator('.label-table td.is-same').allInnerTexts();
     assert.equal(cells.reduce((all, cell) => all + Number(cell), 0), 108);
     assert.deepEqual(await violations(page), []);

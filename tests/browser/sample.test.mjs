@@ -11,7 +11,7 @@ test('the sample gives share of voice with intervals, sentiment, timelines, plat
     const bars = page.locator('.bar-row');
     assert.ok((await bars.count()) >= 2);
     const label = await bars.first().getAttribute('aria-label');
-    assert.match(label, /[\d.]+ ?%, [\d.]+–[\d.]+ ?%.*95 % interval: [\d,]+ of [\d,]+ brand mentions/);
+    assert.match(label, /[\d.]+ ?%, [\d.]+–[\d.]+ ?%.*95% interval: [\d,]+ of [\d,]+ brand mentions/);
     assert.ok((await page.locator('.mood-row .stack-part').count()) >= 8);
     assert.ok((await page.locator('#time .point').count()) >= 2);
     assert.ok((await page.locator('#time .area').count()) >= 2);

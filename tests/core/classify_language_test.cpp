@@ -55,6 +55,24 @@ TEST_CASE("a Korean or Japanese post full of Latin names stays Korean or Japanes
         "en");
 }
 
+TEST_CASE("a name does not make another language of a few English words") {
+  for (const char* text : {"I love Nova", "I want Nova", "Nova rocks", "hello there", "new Nova day"}) {
+    INFO(text);
+    CHECK(language_of(text) == "en");
+  }
+  CHECK(language_of("muchas gracias") == "es");
+  CHECK(language_of("merci beaucoup") == "fr");
+}
+
+TEST_CASE("names in Russian letters do not make another language of a Russian text") {
+  for (const char* text : {"Смотрю стрим Бренвика про новинки", "будет скидка у Бренвика, точно возьму Скальд",
+                           "Орвесса Висп 2 умерли через 19 дней.", "Мирельто, сделайте поддержку планшетов",
+                           "поверил Тиндре, а в итоге сдали в ремонт 2 недели назад, тишина((", "Ахахаха"}) {
+    INFO(text);
+    CHECK(language_of(text) == "ru");
+  }
+}
+
 TEST_CASE("sentences in two scripts are a text in several languages") {
   CHECK(language_of("여러분 감사합니다! Thank you all so much for your support") == "mul");
   CHECK(language_of("今日は楽しかった！ It was so much fun today, thank you all for coming") == "mul");

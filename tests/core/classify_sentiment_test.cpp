@@ -76,6 +76,23 @@ TEST_CASE("a denial turns a judgement round") {
   CHECK(label_of("проблем не было") == "positive");
 }
 
+TEST_CASE("thanks for nothing are none, and what is anything but good is not good") {
+  CHECK(label_of("Thanks for nothing") == "negative");
+  CHECK(label_of("Thanks for nothing, Acme!") == "negative");
+  CHECK(label_of("It was anything but good") == "negative");
+  CHECK(label_of("This is anything but easy to use.") == "negative");
+  CHECK(label_of("The evening was anything but boring") == "positive");
+  CHECK(label_of("Thanks for the quick help") == "positive");
+}
+
+TEST_CASE("a price that rises is a bad thing in Korean, one that falls a good one") {
+  CHECK(label_of("가격이 올랐어요") == "negative");
+  CHECK(label_of("요금이 또 올랐네요") == "negative");
+  CHECK(label_of("가격이 내렸어요") == "positive");
+  CHECK(label_of("배송비가 내렸네요") == "positive");
+  CHECK(label_of("성적이 올랐어요") != "negative");
+}
+
 TEST_CASE("an announcement is neutral") {
   CHECK(label_of("신제품은 10월 3일에 공개됩니다.") == "neutral");
   CHECK(label_of("新しい店舗は10月3日に開店する予定です。") == "neutral");
@@ -157,7 +174,7 @@ TEST_CASE("a damaged or cut model is refused") {
   CHECK(refusal(bytes) == "cut or too long");
 }
 
-TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-6"); }
+TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-7"); }
 
 TEST_CASE("what a text is labelled does not depend on the texts before it") {
   const std::vector<std::string> texts = {

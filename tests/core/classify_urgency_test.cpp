@@ -143,6 +143,24 @@ TEST_CASE("a brand is piled on when far more than usual is said against it at on
   for (const Json& row : all(always, settings)) CHECK_FALSE(because(row, "pileOn"));
 }
 
+TEST_CASE("a pile-on on a brand is found at whatever minute its six hours begin") {
+  const Json settings = {{"brands", {{{"name", "Nova"}}}}};
+  std::vector<Row> usual;
+  for (int i = 0; i < 20; ++i)
+    usual.push_back({"u" + std::to_string(i), at(i * 1800 + 7), "Nova is awful, I hate it " + std::to_string(i)});
+  for (int shift = 5; shift < 360; shift += 45) {
+    std::vector<Row> rows = usual;
+    for (int i = 0; i < 20; ++i) {
+      const int minute = 20'160 + shift + (i == 19 ? 360 : i * 18);
+      rows.push_back({"b" + std::to_string(i), at(minute), "Nova is awful, I hate it today " + std::to_string(i)});
+    }
+    const Json found = read(rows, settings);
+    for (int i = 0; i < 20; ++i) REQUIRE(because(found["b" + std::to_string(i)], "pileOn"));
+    rows.back().date = at(20'160 + shift + 361);
+    for (const Json& row : all(rows, settings)) REQUIRE_FALSE(because(row, "pileOn"));
+  }
+}
+
 TEST_CASE("dates without a time of day are not taken for mentions of one moment") {
   const Json settings = {{"brands", {{{"name", "Nova"}}}}};
   std::vector<Row> rows;

@@ -76,6 +76,29 @@ TEST_CASE("one word that two questions share does not make them the same", "[req
   CHECK(found["groups"][0]["text"] == "What do you think?");
 }
 
+TEST_CASE("what leads up to a question, or stands as a title over a wish, makes no group", "[requests]") {
+  const Json asked = section_of({"I have a question. How long is the warranty?", "Got a question, how long is the warranty?",
+                                 "Two things:\n- Is it waterproof in the sea?", "anyone know how to clean the case"},
+                                "questions");
+  const auto texts_of = [](const Json& section) {
+    std::vector<std::string> texts;
+    for (const Json& group : section["groups"]) texts.push_back(group["text"]);
+    std::ranges::sort(texts);
+    return texts;
+  };
+  CHECK(texts_of(asked) == std::vector<std::string>{"Got a question, how long is the warranty?", "Is it waterproof in the sea?",
+                                                          "anyone know how to clean the case"});
+
+  Analysis analysis(shipped_model());
+  REQUIRE(read_into(analysis, "a.csv",
+                    "Title,Text,Author\n"
+                    "My wish list,Please add a dark mode to the app.,a\n"
+                    "My wish list,It would be great if the app had a dark mode.,b\n"
+                    "Please add widgets,Been using it for years.,c\n"));
+  const Json wishes = sections_of(analysis, "wishes")["wishes"];
+  CHECK(texts_of(wishes) == std::vector<std::string>{"It would be great if the app had a dark mode.", "Please add widgets"});
+}
+
 TEST_CASE("questions that differ in the brand alone are one group", "[requests]") {
   Analysis analysis(shipped_model());
   analysis.set_settings(settings_from(R"({"brands": [{"name": "Nova"}, {"name": "Meridian"}]})"));

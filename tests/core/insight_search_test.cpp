@@ -9,6 +9,7 @@
 #include "insight/random.h"
 #include "insight/selection.h"
 #include "text/unicode.h"
+#include "text/utf8.h"
 #include "text/word_marks.h"
 
 using namespace earshot;
@@ -347,6 +348,24 @@ TEST_CASE("marks of words cost what they say", "[search]") {
   CHECK(WordMarks::bytes(16'320, 16'320 * 117) <= 16'320 * 15);
   // However long texts are, they cost no row more than its columns do.
   CHECK(WordMarks::bytes(6'400, std::size_t{1} << 40) <= 6'400 * 65);
+}
+
+TEST_CASE("a text without a writing is no candidate for words in it, however many marks it has") {
+  // As few marks as there are, all but surely set by each text.
+  std::string latin, cyrillic, hangul, han;
+  for (char32_t letter = 0; letter < 400; ++letter) {
+    append_code_point(latin, U'a' + letter % 26), append_code_point(latin, U'a' + letter * 7 % 23), latin += letter % 2 == 0 ? " 7" : "";
+    append_code_point(cyrillic, 0x430 + letter % 32), append_code_point(cyrillic, 0x430 + letter * 7 % 29), cyrillic += letter % 2 == 0 ? " " : "";
+    append_code_point(hangul, 0xAC00 + letter * 17), append_code_point(han, 0x4E00 + letter * 17);
+  }
+  WordMarks marks;
+  marks.reserve(4, 0);
+  for (const std::string& text : {latin, cyrillic, hangul, han}) marks.add(text);
+  CHECK(marks.with(0, WordMarks::of(U"battery", false)) == 1);
+  CHECK(marks.with(0, WordMarks::of(U"доставка", false)) == 2);
+  CHECK(marks.with(0, WordMarks::of(U"배터리", false)) == 4);
+  CHECK(marks.with(0, WordMarks::of(U"電池", false)) == 8);
+  CHECK((marks.with(0, WordMarks::of(U"7", false)) & 15) == 15);
 }
 
 TEST_CASE("letters are of one kind whether they are folded or not", "[search]") {

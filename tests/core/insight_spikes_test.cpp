@@ -264,3 +264,39 @@ TEST_CASE("a topic of the person's own has a series, and drives spikes") {
   for (const Json& shared : all["drivers"]["topics"]) drives = drives || (shared["name"] == "flames" && shared["mentions"] == 60);
   CHECK(drives);
 }
+
+TEST_CASE("spikes are the same of what is kept and of a fresh analysis", "[spikes]") {
+  Csv csv = quiet();
+  csv.add(40, "X", "author", kFire, 60, 900);
+  csv.add(41, "X", "author", kFire, 50, 900);
+  csv.add(12, "YouTube", "fan", "Nova has a new colour, the third of this year already", 70, 50);
+  const std::string more = "Id,Date,Platform,Author,Text\n9001,,X,a,I like Nova\n9002,2026-02-10,Forum,b,I like Nova\n";
+  const char* const filters[] = {"{}", R"({"platform": "X"})", R"({"from": "2026-01-05", "to": "2026-02-20"})",
+                                 R"({"sentiment": "negative"})"};
+  const char* const settings[] = {
+      R"({"brands": [{"name": "Nova"}]})", R"({"brands": [{"name": "battery"}]})",
+      R"({"brands": [{"name": "Nova"}], "timeZone": "Asia/Seoul"})",
+      R"({"brands": [{"name": "Nova"}], "corrections": {"phrases": [{"phrase": "fine", "sentiment": "negative"}]}})",
+      R"({"brands": [{"name": "Nova"}], "topics": [{"name": "flames", "words": ["fire"]}]})"};
+  Analysis kept(shipped_model());
+  REQUIRE(read_into(kept, "a.csv", csv.text));
+  std::vector<std::string> answers;
+  for (std::size_t round = 0; round <= std::size(settings); ++round) {
+    const bool both = round == std::size(settings);
+    const Settings of = settings_from(settings[both ? 0 : round]);
+    kept.set_settings(of);
+    if (both) REQUIRE(read_into(kept, "b.csv", more));
+    for (const char* filter : filters) {
+      Analysis fresh(shipped_model());
+      fresh.set_settings(of);
+      REQUIRE(read_into(fresh, "a.csv", csv.text));
+      if (both) REQUIRE(read_into(fresh, "b.csv", more));
+      CHECK(kept.sections("spikes", *parse_filter(filter)) == fresh.sections("spikes", *parse_filter(filter)));
+    }
+    answers.push_back(kept.sections("spikes", {}));
+    CHECK(Json::parse(answers.back())["spikes"]["spikes"].size() > 0);
+  }
+  // What is asked anew has other answers, or nothing would show here.
+  std::ranges::sort(answers);
+  CHECK(std::ranges::adjacent_find(answers) == answers.end());
+}

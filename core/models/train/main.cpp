@@ -27,7 +27,7 @@ namespace {
 
 using namespace earshot;
 
-constexpr std::string_view kName = "earshot-6";
+constexpr std::string_view kName = "earshot-7";
 
 void put(std::string& out, std::uint32_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i & 0xFF);

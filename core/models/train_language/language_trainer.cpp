@@ -21,11 +21,14 @@ constexpr std::uint32_t kHeldBack = 64;          // of 256 features
 constexpr float kShrink = 0.14f, kSmallest = 1.4f;
 /// Windows of so many words (characters of Han) teach it to decide on little.
 constexpr std::array<std::size_t, 8> kWindows = {1, 1, 2, 3, 4, 5, 7, 9};
+/// Names in a part of the windows, one or two each, teach it that names tell no language; of Latin in fewer,
+/// where many languages are told by little.
+constexpr std::uint32_t kNamedWindows = 3, kNamedLatinWindows = 10, kMostNames = 2;
 
 struct Sample {
   std::uint8_t group = 0, lane = 0;
   float weight = 1;
-  std::vector<std::uint32_t> buckets;
+  std::vector<std::uint32_t> rows;
 };
 using Word = std::vector<std::uint32_t>;
 
@@ -36,7 +39,7 @@ std::vector<std::string> those_in(Script script, const std::vector<std::string>&
   return out;
 }
 
-/// The buckets of each word (of each run of Han) of the group's script.
+/// The rows of each word (of each run of Han), by their first lane, of the group's script.
 std::vector<Word> words_of(const LanguageGroup& group, std::string_view text) {
   std::vector<Word> words;
   std::string folded;
@@ -58,7 +61,7 @@ std::vector<Word> words_of(const LanguageGroup& group, std::string_view text) {
     if (class_of(c) != kind) continue;
     Word word;
     const auto take = [&](std::uint32_t hash) {
-      word.push_back(language_bucket(hash, group.script, kBuckets));
+      word.push_back(static_cast<std::uint32_t>(language_row(hash, group.script, kBuckets)));
     };
     if (han) {
       if (script_of(c) != Script::Han) continue;
@@ -79,9 +82,19 @@ std::vector<Word> words_of(const LanguageGroup& group, std::string_view text) {
   return words;
 }
 
+/// Puts names of any language into some of the windows.
+void add_names(const std::vector<Word>& names, std::mt19937& random, Sample& sample) {
+  const bool latin = kLanguageGroups[sample.group].script == Script::Latin;
+  if (names.empty() || random() % (latin ? kNamedLatinWindows : kNamedWindows) != 0) return;
+  for (std::uint32_t left = 1 + random() % kMostNames; left > 0; --left) {
+    const Word& name = names[random() % names.size()];
+    sample.rows.insert(sample.rows.end(), name.begin(), name.end());
+  }
+}
+
 /// Windows of texts drawn from `texts`.
 void add_windows(const LanguageGroup& group, const std::vector<std::string>& texts,
-                 std::size_t count, std::mt19937& random, const Sample& like,
+                 const std::vector<Word>& names, std::size_t count, std::mt19937& random, const Sample& like,
                  std::vector<Sample>& samples) {
   std::vector<std::vector<Word>> cut;
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -97,8 +110,9 @@ void add_windows(const LanguageGroup& group, const std::vector<std::string>& tex
     const std::size_t from = random() % (words.size() - size + 1);
     Sample sample = like;
     for (std::size_t w = from; w < from + size; ++w) {
-      sample.buckets.insert(sample.buckets.end(), words[w].begin(), words[w].end());
+      sample.rows.insert(sample.rows.end(), words[w].begin(), words[w].end());
     }
+    add_names(names, random, sample);
     samples.push_back(std::move(sample));
   }
 }
@@ -124,7 +138,7 @@ void add_words(const LanguageGroup& group, const std::vector<std::string>& list,
       const auto place = std::min<std::size_t>(
           static_cast<std::size_t>(std::upper_bound(reach.begin(), reach.end(), at) - reach.begin()),
           words.size() - 1);
-      sample.buckets.insert(sample.buckets.end(), words[place].begin(), words[place].end());
+      sample.rows.insert(sample.rows.end(), words[place].begin(), words[place].end());
     }
     samples.push_back(std::move(sample));
   }
@@ -149,11 +163,18 @@ bool is_in(Script script, std::string_view text) {
 }
 
 LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
-                               const std::vector<float>& prior, std::uint32_t seed) {
+                               const std::vector<std::string>& names, const std::vector<float>& prior,
+                               std::uint32_t seed) {
   std::mt19937 random(seed);
   std::vector<Sample> samples;
   for (std::size_t g = 0; g < kLanguageGroupCount; ++g) {
     const LanguageGroup& group = kLanguageGroups[g];
+    std::vector<Word> named;
+    if (group.script != Script::Han) {
+      for (const std::string& name : names) {
+        for (Word& word : words_of(group, name)) named.push_back(std::move(word));
+      }
+    }
     for (std::size_t lane = 0; lane < group.count; ++lane) {
       const Language language = group.languages[lane];
       LanguageTexts of = texts[language];
@@ -164,9 +185,9 @@ LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
                         prior[language], {}};
       const std::size_t posts = of.posts.empty() ? 0 : kSamples * 2 / 5,
                         words = of.words.empty() ? 0 : kSamples * 3 / 10;
-      add_windows(group, of.posts, posts, random, like, samples);
+      add_windows(group, of.posts, named, posts, random, like, samples);
       add_words(group, of.words, words, random, like, samples);
-      add_windows(group, of.messages, kSamples - posts - words, random, like, samples);
+      add_windows(group, of.messages, named, kSamples - posts - words, random, like, samples);
     }
   }
 
@@ -180,9 +201,9 @@ LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
       // other kinds than these may lack them.
       kept.clear();
       std::uint32_t left = 0, bits = 0;
-      for (const std::uint32_t b : sample.buckets) {
+      for (const std::uint32_t b : sample.rows) {
         if (left == 0) {
-          bits = random();
+          bits = static_cast<std::uint32_t>(random());
           left = 4;
         }
         if ((bits & 0xFF) >= kHeldBack) kept.push_back(b);
@@ -193,7 +214,7 @@ LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
       const std::size_t count = kLanguageGroups[sample.group].count;
       std::array<float, kLanes> score{};
       for (const std::uint32_t b : kept) {
-        for (std::size_t i = 0; i < kLanes; ++i) score[i] += weights[b * kLanes + i];
+        for (std::size_t i = 0; i < count; ++i) score[i] += weights[b + i];
       }
       const float top = *std::max_element(score.begin(), score.begin() + count);
       float sum = 0;
@@ -204,9 +225,9 @@ LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
         gradient[i] = sample.weight * (score[i] / sum - (i == sample.lane ? 1.0f : 0.0f)) * share;
       }
       for (const std::uint32_t b : kept) {
-        float* row = &weights[b * kLanes];
-        float* square = &squares[b * kLanes];
-        for (std::size_t i = 0; i < kLanes; ++i) {
+        float* row = &weights[b];
+        float* square = &squares[b];
+        for (std::size_t i = 0; i < count; ++i) {
           square[i] += gradient[i] * gradient[i];
           row[i] -= kRate * share * gradient[i] / std::sqrt(square[i]);
         }

@@ -22,8 +22,10 @@ bool is_in(Script script, std::string_view text);
 
 /// A language that several scripts have learns in each from the texts that are written in it.
 /// @param texts by Language
+/// @param names of brands and such, which any language may name
 /// @param prior how likely each is beside the others of its group, by Language; 1: as likely
 LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
-                               const std::vector<float>& prior, std::uint32_t seed);
+                               const std::vector<std::string>& names, const std::vector<float>& prior,
+                               std::uint32_t seed);
 
 }  // namespace earshot::train

@@ -104,12 +104,17 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "no texts in %s: run scripts/fetch-language-texts\n", argv[3]);
     return 1;
   }
+  std::vector<std::string> names;
+  for (const train::LabelledText& text : train::read_corpus(argv[2])) {
+    if (text.judge) continue;
+    for (const auto& [name, label] : text.about) names.push_back(name);
+  }
   // Neighbours that few people write: they must not take texts from the large ones.
   std::vector<float> prior(kLanguageCount, 1.0f);
   for (const char* code : {"gl", "ne", "az", "mk", "be"}) prior[language_from_code(code)] = 0.6f;
   prior[language_from_code("ms")] = 0.65f;
   const LanguageWeights weights = train::train_language(
-      texts, prior, static_cast<std::uint32_t>(argc > 5 ? std::atoi(argv[5]) : 1));
+      texts, names, prior, static_cast<std::uint32_t>(argc > 5 ? std::atoi(argv[5]) : 1));
   std::ofstream out(argv[4], std::ios::binary);
   out.write(reinterpret_cast<const char*>(weights.lanes.data()),
             static_cast<std::streamsize>(weights.lanes.size()));

@@ -176,15 +176,21 @@ void Aim::find_cuts() {
   numbers_met_ = pictures_ = shouts_ = 0;
   const char* const end = text_.data() + text_.size();
   std::uint32_t before = 0;
+  CharClass kind = CharClass::Space;
   for (const char* at = text_.data(); at != end;) {
     const std::uint32_t c = next_code_point(at, end);
-    numbers_met_ += class_of(c) == CharClass::Digit && class_of(before) != CharClass::Digit;
-    pictures_ += class_of(c) == CharClass::Picture;
+    const CharClass kind_before = std::exchange(kind, class_of(c));
+    if (kind >= CharClass::Letter) {  // none of what follows
+      before = c;
+      continue;
+    }
+    numbers_met_ += kind == CharClass::Digit && kind_before != CharClass::Digit;
+    pictures_ += kind == CharClass::Picture;
     shouts_ += c == '!';
     const bool in_number = (c == '.' || c == ',' || c == ':') && at != end && *at >= '0' && *at <= '9' &&
                            before >= '0' && before <= '9';
     const bool dash = c == '-' && before == ' ' && at != end && *at == ' ';
-    const bool picture = class_of(c) == CharClass::Picture && at != end && *at == ' ';
+    const bool picture = kind == CharClass::Picture && at != end && *at == ' ';
     if ((ends_clause(c) && !in_number) || dash || picture) {
       cuts_.push_back(static_cast<std::uint32_t>(at - text_.data()));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "classify/char_class.h"
 #include "classify/language.h"
@@ -40,6 +41,7 @@ class Words {
     AimGroup group;
     AimSide side;
     bool any_beginning, any_ending;
+    char last;  ///< byte: most that share a head with a text differ in it
   };
 
   Words() {
@@ -86,6 +88,7 @@ class Words {
     for (std::size_t at = starts_[head]; at < starts_[head + 1]; ++at) {
       const Word& word = words_[at];
       const std::string_view spelling(bytes_.data() + word.begin, word.size);
+      if (text.size() < word.size || text[word.size - 1u] != word.last) continue;
       if (text.starts_with(spelling)) visit(word, spelling);
     }
   }
@@ -102,6 +105,7 @@ class Words {
     }
     word.begin = static_cast<std::uint32_t>(bytes_.size());
     word.size = static_cast<std::uint32_t>(spelling.size());
+    word.last = spelling.back();
     const char* at = spelling.data();
     const std::uint32_t first = next_code_point(at, spelling.data() + spelling.size());
     const char* const stop = spelling.data() + spelling.size();
@@ -135,15 +139,17 @@ void find_aim_words(std::string_view folded, Language language,
   const char* const end = folded.data() + folded.size();
   auto name_end = name_ends.begin();
   CharClass before = CharClass::Space;
-  for (const char* at = folded.data(); at != end;) {
-    const char* next = at;
-    const std::uint32_t c = next_code_point(next, end);
+  const char* at = folded.data();
+  const char* next = at;
+  std::uint32_t second = at == end ? 0 : next_code_point(next, end);
+  while (at != end) {
+    const std::uint32_t c = second;
     const auto begin = static_cast<std::uint32_t>(at - folded.data());
     while (name_end != name_ends.end() && *name_end < begin) ++name_end;
     const bool behind_name = name_end != name_ends.end() && *name_end == begin;
     const std::string_view rest(at, static_cast<std::size_t>(end - at));
     const char* behind_next = next;
-    const std::uint32_t second = next == end ? 0 : next_code_point(behind_next, end);
+    second = next == end ? 0 : next_code_point(behind_next, end);
     const CharClass first = class_of(c);
     const bool inside = first == CharClass::Letter && in_word(before);
     words.each_at(rest, c, second, inside, [&](const Words::Word& word, std::string_view spelling) {
@@ -164,7 +170,7 @@ void find_aim_words(std::string_view folded, Language language,
       }
     });
     before = first;
-    at = next;
+    at = std::exchange(next, behind_next);
   }
 }
 

@@ -113,7 +113,11 @@ std::vector<Reason> sentences_of(const Lexicon& lexicon, std::string_view folded
       marked |= more == '?' || more == 0x061F;
     }
     marked |= c == '?' || c == 0x061F;
-    while (start != from && class_of(static_cast<unsigned char>(*start)) == CharClass::Space) ++start;
+    const auto leads = [&](const char* p) {
+      const auto is_space = [](char byte) { return class_of(static_cast<unsigned char>(byte)) == CharClass::Space; };
+      return is_space(*p) || ((*p == '-' || *p == '*') && p + 1 != from && is_space(p[1]));  // a list's mark
+    };
+    while (start != from && leads(start)) ++start;
     if (((marked && questions) || phrased) && start != from) {
       while (stop != start && static_cast<unsigned char>(stop[-1]) <= ' ') --stop;
       found.push_back({static_cast<std::uint32_t>(start - begin),

@@ -187,15 +187,19 @@ class Labels : public Sum {
   NetReader* net_;
 };
 
-/// Without praise where the text is surely negative, and without complaint where it is surely positive:
-/// of a few words the two say more together than each by itself.
+/// Without praise where the text is surely negative, without complaint or fault where it is surely positive
+/// or takes no side: of a few words the two say more together than each by itself.
 IntentSet intents_that_fit(IntentSet intents, const Sentiment& sentiment) {
-  constexpr std::uint16_t kNoPraise = 65535 * 7 / 10, kNoComplaint = 65535 * 8 / 10;
+  constexpr std::uint16_t kNoPraise = 65535 * 7 / 10, kNoComplaint = 65535 * 8 / 10,
+                          kNoSide = 65535 * 9 / 10;
   const auto without = [&](Intent intent) {
     intents &= static_cast<IntentSet>(~(1u << static_cast<unsigned>(intent)));
   };
   if (sentiment.negative > kNoPraise) without(Intent::Praise);
-  if (sentiment.positive > kNoComplaint) without(Intent::Complaint);
+  if (sentiment.positive > kNoComplaint || sentiment.neutral > kNoSide) {
+    without(Intent::Complaint);
+    without(Intent::Fault);
+  }
   return intents;
 }
 

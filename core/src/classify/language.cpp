@@ -16,7 +16,7 @@ constexpr int kMaxFeatures = 250;
 static_assert(kMaxFeatures * 128 < 0x8000);
 /// Words that say nothing, names above all, are more often found in the language that most write in:
 /// English, Russian, the first of their groups. A larger lead takes Bulgarian from itself.
-constexpr std::int32_t kEnglishLead = 16, kRussianLead = 16;
+constexpr std::int32_t kEnglishLead = 16, kRussianLead = 14;
 /// Of two languages, the lesser is at least a quarter of the text, and as long as a short sentence. Lengths
 /// are in half Latin letters.
 constexpr std::uint32_t kLesserPart = 4, kShortSentence = 24;
@@ -58,8 +58,7 @@ constexpr std::u32string_view kJapaneseHan =
     U"実覚様悪営栄絵縁横穏仮渋渉焼畳浄蔵臓徳拡亜壱";
 
 const std::int8_t* lanes_of(std::uint32_t hash, Script script, const LanguageWeights& weights) {
-  return weights.lanes.data() +
-         std::size_t{language_bucket(hash, script, weights.buckets)} * kLanguageLanes;
+  return weights.lanes.data() + language_row(hash, script, weights.buckets);
 }
 
 template <class Scores>
@@ -116,18 +115,17 @@ WordSigns signs_of_word(std::string_view word, const LanguageWeights& weights,
   each_language_feature_of_word(word, [&](std::uint32_t hash) {
     if (++count > kMaxFeatures) return;
     const std::int8_t* lanes = lanes_of(hash, signs.script, weights);
-    for (std::size_t i = 0; i < kLanguageLanes; ++i) scores[i] += lanes[i];
+    const auto add = [&](std::size_t lanes_of_row) {
+      for (std::size_t i = 0; i < lanes_of_row; ++i) scores[i] += lanes[i];
+    };
+    signs.script == Script::Latin ? add(kLanguageLanes) : add(kFewLanguageLanes);
   });
   return signs;
 }
 
 bool LanguageVote::Tally::is_clear() const {
-  std::int32_t first = sums[0], second = INT32_MIN;
-  for (std::size_t i = 1; i < sums.size(); ++i) {
-    second = std::max(second, std::min(first, sums[i]));
-    first = std::max(first, sums[i]);
-  }
-  return first - second > kClearLead;
+  const std::int32_t near = std::ranges::max(sums) - kClearLead;
+  return std::ranges::count_if(sums, [near](std::int32_t sum) { return sum >= near; }) == 1;
 }
 
 void LanguageVote::add_run(std::string_view run, CharClass letters) {
@@ -158,11 +156,11 @@ Language LanguageVote::decide(std::string_view folded, const LanguageWeights& we
   // In a fixed order, so that ties are settled the same way everywhere.
   std::size_t best = 0;
   std::uint32_t most = 0;
-  for (std::size_t i = 0; i < letters_.size(); ++i) {
+  each_script([&](std::size_t i) {
     const auto script = static_cast<Script>(i);
     if (script == Script::Common || script == Script::Han || script == Script::Hiragana ||
         script == Script::Katakana || script == Script::Other)
-      continue;
+      return;
     const std::uint32_t weight = script == Script::Latin    ? kLatinWeight
                                  : script == Script::Hangul ? kSyllableWeight
                                                             : kOtherWeight;
@@ -172,7 +170,7 @@ Language LanguageVote::decide(std::string_view folded, const LanguageWeights& we
       most = says;
       best = i;
     }
-  }
+  });
   const std::uint32_t kana = letters(Script::Hiragana) + letters(Script::Katakana);
   const std::uint32_t han = letters(Script::Han);
   if ((kana + han) * kSyllableWeight > most) return japanese_or_chinese(folded, kana, han, weights);
@@ -205,12 +203,12 @@ bool LanguageVote::is_mixed() const {
       default: return letters_[i] * 2;
     }
   };
-  for (std::size_t i = 0; i < letters_.size(); ++i) {
+  each_script([&](std::size_t i) {
     const std::uint32_t length = length_of(i);
     all += length;
     second = std::max(second, std::min(first, length));
     first = std::max(first, length);
-  }
+  });
   if (second < kShortSentence || second * kLesserPart < all) return false;
   if (letters(Script::Latin) * 2 < second) return true;
   return tallies_[group_of(Script::Latin)].words >= kEnoughWords &&

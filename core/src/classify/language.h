@@ -5,7 +5,9 @@
 // Japanese posts are full of Latin names, so a syllable of Hangul or kana counts for several letters.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -39,9 +41,10 @@ constexpr Language language_from_code(std::string_view code) {
 /// Of a text in two languages, neither of which is a few words only (ISO 639-2).
 inline constexpr Language kMixedLanguages = language_from_code("mul");
 
-inline constexpr std::size_t kLanguageLanes = 32;
+/// Languages told apart in the Latin script at most, and in any other.
+inline constexpr std::size_t kLanguageLanes = 32, kFewLanguageLanes = 8;
 
-/// Languages that share a script and are told apart by weights: each uses the lane of a bucket that
+/// Languages that share a script and are told apart by weights: each uses the lane of a row that
 /// is its place here. The order is part of the weights.
 struct LanguageGroup {
   Script script;
@@ -63,6 +66,9 @@ inline constexpr LanguageGroup kLanguageGroups[] = {
     {Script::Devanagari, {"hi", "mr", "ne"}},
     {Script::Han, {"ja", "zh"}},
 };
+static_assert(std::ranges::all_of(kLanguageGroups, [](const LanguageGroup& group) {
+  return group.script == Script::Latin || group.count <= kFewLanguageLanes;
+}));
 inline constexpr std::size_t kLanguageGroupCount = std::size(kLanguageGroups);
 /// Those whose words have scores: all but Han, which stands last.
 inline constexpr std::size_t kScoredGroups = kLanguageGroupCount - 1;
@@ -79,11 +85,17 @@ struct LanguageWeights {
   std::vector<std::int8_t> lanes;  ///< kLanguageLanes of each bucket, one after the other
 };
 
-/// The bucket of a feature. Three quarters of them belong to Latin, which has the most languages.
-constexpr std::uint32_t language_bucket(std::uint32_t hash, Script script, std::uint32_t buckets) {
-  const std::uint32_t latin = buckets / 4 * 3;
-  if (script == Script::Latin) return static_cast<std::uint32_t>(std::uint64_t{hash} * latin >> 32);
-  return latin + static_cast<std::uint32_t>(std::uint64_t{hash} * (buckets - latin) >> 32);
+/// How many lanes a feature's row has.
+constexpr std::size_t language_lanes(Script script) {
+  return script == Script::Latin ? kLanguageLanes : kFewLanguageLanes;
+}
+/// The first lane of a feature's row. Three quarters of the buckets are rows of Latin, which has the
+/// most languages; each of the others holds several rows.
+constexpr std::size_t language_row(std::uint32_t hash, Script script, std::uint32_t buckets) {
+  const std::size_t latin = buckets / 4 * 3, lanes = language_lanes(script);
+  const auto row_of = [&](std::size_t rows) { return static_cast<std::size_t>(std::uint64_t{hash} * rows >> 32); };
+  if (script == Script::Latin) return row_of(latin) * lanes;
+  return latin * kLanguageLanes + row_of((buckets - latin) * (kLanguageLanes / lanes)) * lanes;
 }
 
 /// Sums of lanes.
@@ -104,12 +116,13 @@ WordSigns signs_of_word(std::string_view word, const LanguageWeights& weights,
 class LanguageVote {
  public:
   void add(const WordSigns& word, const LanguageScores& scores) {
-    letters_[static_cast<std::size_t>(word.script)] += word.letters;
+    add(word.script, word.letters);
     if (word.group < kScoredGroups) tallies_[word.group].add(scores);
   }
   /// A word or run in letters that need no second look.
   void add(Script script, std::uint32_t letters) {
     letters_[static_cast<std::size_t>(script)] += letters;
+    scripts_ |= std::uint32_t{1} << static_cast<unsigned>(script);
   }
   /// A run of a script without spaces.
   void add_run(std::string_view run, CharClass letters);
@@ -141,9 +154,17 @@ class LanguageVote {
 
   /// Of the words in Latin letters, for the language that they weigh most for; on average.
   bool words_weigh_less_than(std::int32_t weight) const;
+  /// Calls visit(index) for the scripts that were added, in a fixed order.
+  template <class Visit>
+  void each_script(Visit&& visit) const {
+    for (std::uint32_t left = scripts_; left != 0; left &= left - 1)
+      visit(static_cast<std::size_t>(std::countr_zero(left)));
+  }
   std::uint32_t letters(Script script) const { return letters_[static_cast<std::size_t>(script)]; }
 
   std::array<std::uint32_t, 32> letters_{};
+  /// A bit for each that was added: of 32 most texts have one or two. Han always, which kana lengthen.
+  std::uint32_t scripts_ = std::uint32_t{1} << static_cast<unsigned>(Script::Han);
   std::array<Tally, kScoredGroups> tallies_{};
 };
 

@@ -77,6 +77,8 @@ void Lexicon::finish() {
     }
   }
   nodes_.push_back({0, static_cast<Node>(ranges.size()), 0, 0});
+  nodes_.shrink_to_fit();
+  leaves_.shrink_to_fit();
   root_children_.assign(std::size_t{1} << kRootBits, 0);
   for (Node node = nodes_[kRoot].first_child; node < nodes_[kRoot + 1].first_child; ++node) {
     std::size_t slot = root_slot(nodes_[node].character);

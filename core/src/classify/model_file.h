@@ -11,7 +11,7 @@
 //   sentiment   which places have weights: of each the distance from the one before it (from -1), less 1,
 //               as bytes to be added up, of which 255 says that more follow; then a byte of each: which
 //               pair. No 64 places that begin at a multiple of 64 have more than four with weights
-//   language    `lanes` signed bytes per bucket
+//   language    `lanes` signed bytes per bucket: rows of features (classify/language.h)
 //   heads       a bit per bucket, the lowest of a byte first: whether it has a row of its own; a signed
 //               byte per row and head, row 0 being all 0 and the others in the order of the buckets;
 //               then per sign (heads.h), then per language, 16 bits per head, signed
@@ -32,7 +32,7 @@
 namespace earshot::model_file {
 
 inline constexpr std::string_view kMagic = "EARSHOT\x1A";
-inline constexpr std::uint32_t kFormatVersion = 6;
+inline constexpr std::uint32_t kFormatVersion = 7;
 inline constexpr std::size_t kHeaderBytes = 8 + 17 * 4;
 inline constexpr std::size_t kCodes = 256;
 inline constexpr std::size_t kLanes = 32;

@@ -1,10 +1,23 @@
 #include "classify/probabilities.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 namespace earshot {
+
+namespace {
+
+/// 1 / n!
+constexpr std::array<double, 13> kTaylor = [] {
+  std::array<double, 13> terms{1.0};
+  for (std::size_t n = 1; n < terms.size(); ++n) terms[n] = terms[n - 1] / static_cast<double>(n);
+  return terms;
+}();
+
+}  // namespace
 
 // 2^k times a Taylor polynomial over [-ln 2 / 2, ln 2 / 2].
 double exponential(double x) {
@@ -12,8 +25,8 @@ double exponential(double x) {
   constexpr double kLog2 = 0.69314718055994530942;
   const auto k = static_cast<int>(x * (1.0 / kLog2) - 0.5);
   const double r = x - k * kLog2;
-  double sum = 1.0;
-  for (int i = 12; i > 0; --i) sum = 1.0 + sum * r / i;
+  double sum = 0.0;
+  for (std::size_t n = kTaylor.size(); n-- > 0;) sum = kTaylor[n] + sum * r;
   return sum * std::bit_cast<double>(static_cast<std::uint64_t>(1023 + k) << 52);
 }
 

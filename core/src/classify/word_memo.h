@@ -53,14 +53,15 @@ class WordMemo {
   /// @param readable how many bytes may be read from the start of `word`
   template <class Make>
   Found find(std::string_view word, std::size_t readable, Make&& make) {
-    const bool short_enough = word.size() <= kMaxBytes;
-    const Key key = short_enough ? key_of(word, readable) : Key{};
-    const std::size_t slot = short_enough ? slot_of(key) : kSlots;
-    Entry& entry = entries_[slot];
-    if (entry.key != key || !short_enough) {
-      entry.key = key;
-      make(entry.word, more_[slot]);
+    std::size_t slot = kSlots;
+    bool known = false;
+    if (word.size() <= kMaxBytes) {
+      const Key key = key_of(word, readable);
+      slot = slot_of(key);
+      known = entries_[slot].key == key || look_beside(key, slot);
     }
+    Entry& entry = entries_[slot];
+    if (!known) make(entry.word, more_[slot]);
     return {entry.word, more_[slot]};
   }
 
@@ -108,6 +109,17 @@ class WordMemo {
       hash ^= hash >> 32;
     }
     return hash * 0xBF58476D1CE4E5B9u >> (64 - kSlotBits);
+  }
+
+  std::size_t made_ = 0;  // words that were not known
+  /// A word may stand in either of two places, so that two frequent ones seldom drive each other out.
+  /// @return whether it stands in the other one; if not, it takes one of the two
+  [[gnu::noinline]] bool look_beside(const Key& key, std::size_t& slot) {
+    slot ^= 1;
+    if (entries_[slot].key == key) return true;
+    slot ^= made_++ & 1;
+    entries_[slot].key = key;
+    return false;
   }
 
   // One more for words too long to keep.

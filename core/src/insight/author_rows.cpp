@@ -1,6 +1,8 @@
 #include "insight/author_rows.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "insight/audit.h"
 #include "insight/hash_index.h"
@@ -44,10 +46,23 @@ class Profiles {
 }  // namespace
 
 AuthorRows::AuthorRows(const Table& table, const Zone& zone, std::span<const Input> inputs)
-    : rows_(std::make_unique_for_overwrite<AuthorRow[]>(table.size())), ends_(table.authors.size()) {
-  each_row(table, Selection(), [&](const Segment& segment, std::size_t row) { ++ends_[segment.author[row]]; });
-  std::uint32_t begin = 0;
-  for (std::uint32_t& end : ends_) begin += std::exchange(end, begin);
+    : rows_(std::make_unique_for_overwrite<AuthorRow[]>(table.size())) {
+  constexpr std::uint32_t kSingle = ~std::uint32_t{0};
+  std::vector<std::uint32_t> next(table.authors.size());  // by author: how many, then where the next is put
+  each_row(table, Selection(), [&](const Segment& segment, std::size_t row) { ++next[segment.author[row]]; });
+  std::uint32_t end = 0;
+  for (std::uint32_t author = 0; author < next.size(); ++author) {
+    const std::uint32_t count = next[author];
+    if (count == 1 && author != 0) {
+      next[author] = kSingle;
+    } else if (count > 0 || author == 0) {
+      next[author] = end;
+      authors_.push_back(author);
+      ends_.push_back(end += count);
+    }
+  }
+  std::vector<std::pair<AuthorRow, std::uint32_t>> singles;  // with the author
+  singles.reserve(table.size() - end);
 
   std::vector<std::uint64_t> seeds;
   for (const Input& input : inputs) seeds.push_back(hash_bytes(audit_key(input)));
@@ -56,23 +71,37 @@ AuthorRows::AuthorRows(const Table& table, const Zone& zone, std::span<const Inp
   each_row(table, Selection(), [&](const Segment& segment, std::size_t row) {
     const Time time = table.time(segment, row);
     const std::uint32_t author = segment.author[row];
-    // Behind the end of the one before: it moves on to the end of this one.
-    rows_[ends_[author]++] = {
+    const AuthorRow made = {
         segment.first + static_cast<RowId>(row),
         profiles.number({segment.brands[row], segment.platform[row], segment.country[row],
                          segment.language[row], segment.label[row]}),
         time.present() ? static_cast<std::int32_t>(floor_div(local_ms(time, cursor), kHourMs)) : AuthorRow::kUndated,
         segment.reach[row], own_engagement(segment, row), segment.followers[row]};
+    totals_.mentions.resize(profiles_.size());
+    totals_.add(made, static_cast<std::uint32_t>(table.brands(segment.brands[row]).size()), true);
+    if (next[author] == kSingle) singles.emplace_back(made, author);
+    else rows_[next[author]++] = made;
     if (author == 0)
       unnamed_groups_.push_back(static_cast<std::uint8_t>(mix(seeds[segment.file[row]] ^ segment.source_row[row])));
   });
-  groups_.resize(ends_.size());
+  std::vector<std::uint32_t> places(profiles_.size() + 1);
+  for (const auto& [row, author] : singles) ++places[row.profile + 1];
+  std::inclusive_scan(places.begin(), places.end(), places.begin());
+  authors_.resize(first_single() + singles.size());
+  for (const auto& [row, author] : singles) {
+    const std::uint32_t place = places[row.profile]++;
+    rows_[end + place] = row;
+    authors_[first_single() + place] = author;
+  }
+  groups_.push_back(0);
+  for (const std::uint32_t author : std::span(authors_).subspan(1)) {
+    groups_.push_back(static_cast<std::uint8_t>(mix(hash_bytes(table.authors[author]))));
+  }
   const auto earlier = [](const AuthorRow& a, const AuthorRow& b) {
     return a.hour != b.hour ? a.hour < b.hour : a.row < b.row;
   };
-  for (std::uint32_t author = 1; author < authors(); ++author) {
-    groups_[author] = static_cast<std::uint8_t>(mix(hash_bytes(table.authors[author])));
-    std::span rows(rows_.get() + ends_[author - 1], ends_[author] - ends_[author - 1]);
+  for (std::uint32_t place = 1; place < first_single(); ++place) {
+    const std::span rows(rows_.get() + ends_[place - 1], ends_[place] - ends_[place - 1]);
     if (!std::ranges::is_sorted(rows, earlier)) cold_sort(rows, earlier);
   }
 }
@@ -86,7 +115,13 @@ const AuthorRows& author_rows(const View& view, std::optional<AuthorRows>& own) 
 SelectedRows::SelectedRows(const Table& table, const Selection& selection) : all_(selection.all) {
   if (all_) return;
   bits_.resize(table.size() / 64 + 1);
-  for (const RowId row : selection.rows) bits_[row / 64] |= std::uint64_t{1} << row % 64;
+  std::uint64_t bits = 0;
+  std::size_t at = 0;
+  for (const RowId row : selection.rows) {
+    if (row / 64 != at) bits_[std::exchange(at, row / 64)] = std::exchange(bits, 0);
+    bits |= std::uint64_t{1} << row % 64;
+  }
+  bits_[at] = bits;
 }
 
 }  // namespace earshot

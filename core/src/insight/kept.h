@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "insight/author_rows.h"
+#include "insight/cell_rows.h"
 #include "insight/phrases.h"
 #include "insight/request_groups.h"
 #include "insight/response.h"
@@ -18,6 +19,7 @@ struct Kept {
   std::array<std::optional<RequestGroups>, kRequestKinds> requests;
   KeptWords words;
   std::optional<AuthorRows> authors;
+  std::optional<CellRows> cells;
   std::vector<std::uint32_t> accounts;  ///< see `brand_accounts`; empty until asked for
   std::optional<Answers> answers;
   std::optional<std::vector<Answered>> replied;  ///< by mention, whether any names it as its parent

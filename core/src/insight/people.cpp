@@ -18,7 +18,7 @@ constexpr std::uint64_t kAbsent64 = ~std::uint64_t{0};
 
 /// The sums are kAbsent64 where no mention gives the value.
 struct Gathered {
-  std::uint32_t author = 0, mentions = 0, days = 0, followers = kAbsent32;
+  std::uint32_t place = 0, mentions = 0, days = 0, followers = kAbsent32;
   std::uint64_t reach = kAbsent64, engagement = kAbsent64;
 };
 
@@ -36,9 +36,9 @@ std::string account_name(std::string_view name) {
 }
 
 /// @param rows an author's, by hour
-Gathered gather(std::uint32_t author, std::span<const AuthorRow> rows) {
+Gathered gather(std::uint32_t place, std::span<const AuthorRow> rows) {
   Gathered person;
-  person.author = author;
+  person.place = place;
   person.mentions = static_cast<std::uint32_t>(rows.size());
   std::int64_t before = AuthorRow::kUndated;
   for (const AuthorRow& row : rows) {
@@ -167,13 +167,13 @@ std::optional<People> people(const View& view) {
   Votes votes(view, authors.profiles(), result.brands);
   std::vector<std::array<std::uint64_t, kTierNames.size()>> tiers(authors.profiles().size());  // mentions
   std::vector<Gathered> gathered;
-  each_author(authors, selected, [&](std::uint32_t author, std::span<const AuthorRow> rows) {
-    const Gathered person = gather(author, rows);
+  const auto take = [&](std::uint32_t place, std::span<const AuthorRow> rows) {
+    const Gathered person = gather(place, rows);
     const auto tier = static_cast<std::size_t>(tier_of(person.followers));
     for (const AuthorRow& row : rows) ++tiers[row.profile][tier];
     TierFigures& figures = result.tiers[tier];
     if (person.engagement != kAbsent64) figures.engagement = figures.engagement.value_or(0) + person.engagement;
-    if (author == 0) {
+    if (place == 0) {
       ++result.unnamed;
       return;
     }
@@ -181,9 +181,12 @@ std::optional<People> people(const View& view) {
     result.parts[0] |= person.reach != kAbsent64;
     result.parts[1] |= person.engagement != kAbsent64;
     result.parts[2] |= person.days != 0;
+    const std::uint32_t author = authors.author(place);
     if (rows.size() >= kSeveral && accounts[author] == kNoBrand) votes.count(table.authors[author], author, rows);
     gathered.push_back(person);
-  });
+  };
+  each_author(authors, selected, take);
+  each_single(authors, selected, take);
   if (gathered.empty()) return std::nullopt;
   const std::size_t count = gathered.size();
   result.authors = count;
@@ -211,12 +214,12 @@ std::optional<People> people(const View& view) {
     Largest largest(kShownAuthors);
     for (std::uint32_t at = 0; at < count; ++at) {
       const std::uint64_t size = size_of(at);
-      if (size > 0 && largest.may_keep(size)) largest.offer({size, table.authors[gathered[at].author], at});
+      if (size > 0 && largest.may_keep(size)) largest.offer({size, table.authors[authors.author(gathered[at].place)], at});
     }
     for (const Listable& one : largest.take()) {
       const Gathered& person = gathered[one.value];
       Author& author = shown.emplace_back();
-      author = {person.author, person.mentions, person.days, sum_of(person.reach),
+      author = {authors.author(person.place), person.mentions, person.days, sum_of(person.reach),
                 sum_of(person.engagement), {}, {}, 0, 0};
       if (person.followers != kAbsent32) author.followers = person.followers;
       if (parts > 0) {
@@ -224,8 +227,8 @@ std::optional<People> people(const View& view) {
                            static_cast<double>(2 * count * parts);
       }
       const AuthorRow* first = nullptr;
-      for (const AuthorRow& row : authors.of(person.author)) {
-        if (!selected.all() && !selected[row.row]) continue;
+      for (const AuthorRow& row : authors.of(person.place)) {
+        if (!selected[row.row]) continue;
         if (!first || row.row < first->row) first = &row;
         ++author.labels[static_cast<std::size_t>(authors.profiles()[row.profile].label)];
       }

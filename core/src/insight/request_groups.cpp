@@ -116,7 +116,8 @@ class Grouping {
       if (text == kNone) {
         text = static_cast<std::uint32_t>(texts_.size());
         fold(raw, folded);
-        read_text(folded);
+        const bool titled = raw.size() > words.text.size() && !words.text.empty();
+        read_text(folded, titled);
       }
       std::uint32_t& voice = voices[voice_of(table_, view_.clusters, id)];
       if (voice == kNone) voice = static_cast<std::uint32_t>(voices.size() - 1);
@@ -127,8 +128,21 @@ class Grouping {
     voices_ = static_cast<std::uint32_t>(voices.size());
   }
 
-  void read_text(std::string_view folded) {
+  /// Drops what only leads up to the others: ahead of a question with its mark what has none ("I have a
+  /// question"), and the title over wishes or faults that are told below it.
+  void drop_introductions(std::string_view folded, bool titled, std::vector<Reason>& found) const {
+    const auto leads_up = [&](const Reason& place) {
+      const std::string_view sentence = folded.substr(place.begin, place.end - place.begin);
+      if (meaning_.questions) return sentence.find('?') == sentence.npos &&
+                                     sentence.find("\u061F") == sentence.npos;
+      return titled && place.begin < folded.find('\n');
+    };
+    if (!std::ranges::all_of(found, leads_up)) std::erase_if(found, leads_up);
+  }
+
+  void read_text(std::string_view folded, bool titled) {
     auto found = sentences_of(*view_.model, folded, meaning_.phrases, meaning_.questions);
+    drop_introductions(folded, titled, found);
     if (found.empty()) {
       // What tells is no phrase: the whole text, if it can be shown as one.
       const std::size_t end = std::min(folded.find('\n'), folded.size());

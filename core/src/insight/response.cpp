@@ -239,7 +239,7 @@ std::optional<ResponseFigures> response_figures(const View& view) {
   std::vector<std::uint64_t> seconds;
   const SelectedRows selected(table, view.selection);
   for (std::size_t at = 0; at < answers.rows.size(); ++at) {
-    if (selected.all() || selected[answers.rows[at]]) seconds.push_back(answers.seconds[at]);
+    if (selected[answers.rows[at]]) seconds.push_back(answers.seconds[at]);
   }
   figures.timed = seconds.size();
   if (seconds.empty()) return figures;

@@ -98,11 +98,8 @@ TextSearch::TextSearch(const SearchQuery& query, const StringPool& authors, Word
   static const std::vector<Spelling> spellings = all_spellings();
   for (const SearchQuery::Term& term : query.terms) {
     anchors_.push_back(anchor_of(term.front().letters, spellings));
-    std::vector<std::uint32_t>& of_term = marks_.emplace_back();
-    for (const SearchQuery::Part& part : term) {
-      const auto of_part = WordMarks::of(part.letters, part.ends_word);
-      of_term.insert(of_term.end(), of_part.begin(), of_part.end());
-    }
+    WordMarks::Sought& of_term = marks_.emplace_back();
+    for (const SearchQuery::Part& part : term) of_term += WordMarks::of(part.letters, part.ends_word);
   }
   of_nodes_.resize(query.nodes.size());
   find_authors(authors, marks);

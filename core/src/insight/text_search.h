@@ -62,7 +62,7 @@ class TextSearch {
 
   const SearchQuery& query_;
   std::vector<Anchor> anchors_;                    // by term
-  std::vector<std::vector<std::uint32_t>> marks_;  // likewise
+  std::vector<WordMarks::Sought> marks_;  // likewise
   std::vector<Candidates> of_nodes_;               // scratch
   std::vector<std::uint64_t> authors_;  // by author: bit i where term i is found; empty: none is
   std::uint64_t by_author_ = 0;         // of the mention in question

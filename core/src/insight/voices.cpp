@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "insight/author_rows.h"
-#include "insight/clustered_rows.h"
 #include "insight/grid.h"
 #include "insight/hash_index.h"
 
@@ -20,17 +19,57 @@ constexpr std::size_t kWhole = 0;  // the slice before those of dimensions
 constexpr std::size_t kDimensions = 4, kPoints = 3;
 constexpr std::uint32_t kAny = 1u << 31;
 
+/// Places in the lists of platforms, languages and countries.
+using Spot = std::array<std::uint8_t, kPoints>;
+
+/// Which brands are named, which are given reach and which engagement: a bit for each brand of the list and
+/// for all others, three times.
+using Given = std::uint64_t;
+constexpr unsigned kBrandBits = kListed + 1;
+static_assert(3 * kBrandBits <= 64);
+constexpr Given kNamed = (Given{1} << kBrandBits) - 1;
+constexpr Given brands_of(Given given, std::size_t voice) { return given >> kBrandBits * (voice + 1) & kNamed; }
+
+/// What a profile is here.
+struct Known {
+  std::uint32_t mentions = 0, brands = 0;
+  BrandSetId set = 0;
+  std::uint32_t weight = 0;
+  std::uint32_t cells = 0;  // bits
+  std::uint32_t spot = 0;
+};
+
 /// A mention of a brand.
 struct Said {
+  std::uint64_t sums[2];  // reach, engagement, for each brand of it; 0 where it is not given
+  Given given;
   BrandSetId set;
-  std::uint32_t values[2];  // reach, engagement
-  std::uint32_t where;      // places in the lists of platforms, languages, countries; the point above them
-  std::size_t place(std::size_t by) const {
-    return by < kPoints ? where >> (kPlaceBits * by) & ((1u << kPlaceBits) - 1) : where >> (kPlaceBits * kPoints);
-  }
-  static constexpr unsigned kPlaceBits = 5;
+  std::uint32_t spot, point;
 };
-static_assert(kListed < 1u << Said::kPlaceBits);
+
+/// Sums of what authors bring to one brand in a slice who name it alone there.
+struct Lone {
+  std::uint64_t sums[2], squares[2];  // of reach, engagement
+  std::uint32_t times[2], authors;
+  void operator+=(const Lone& other) {
+    for (std::size_t voice = 0; voice < 2; ++voice) sums[voice] += other.sums[voice];
+    for (std::size_t voice = 0; voice < 2; ++voice) squares[voice] += other.squares[voice];
+    for (std::size_t voice = 0; voice < 2; ++voice) times[voice] += other.times[voice];
+    authors += other.authors;
+  }
+};
+/// Of those who name others as well: as in VoiceCell.
+struct Shared {
+  std::uint64_t sums[2], squares[2], products[2];
+  std::uint64_t authors, together;  // Σ1, and Σ of how many brands they name
+  void operator+=(const Shared& other) {
+    for (std::size_t voice = 0; voice < 2; ++voice) sums[voice] += other.sums[voice];
+    for (std::size_t voice = 0; voice < 2; ++voice) squares[voice] += other.squares[voice];
+    for (std::size_t voice = 0; voice < 2; ++voice) products[voice] += other.products[voice];
+    authors += other.authors;
+    together += other.together;
+  }
+};
 
 std::uint64_t add_up_to_most(std::uint64_t a, std::uint64_t b) {
   return a > std::numeric_limits<std::uint64_t>::max() - b ? std::numeric_limits<std::uint64_t>::max() : a + b;
@@ -56,31 +95,26 @@ class Counter {
   void draw_outline() {
     constexpr unsigned wanted = bit(By::Platforms) | bit(By::Languages) | bit(By::Countries) | bit(By::Points);
     const std::span<const Profile> profiles = authors_.profiles();
-    std::vector<std::uint32_t> mentions(profiles.size()), brands;
     for (const Profile& profile : profiles) {
-      brands.push_back(static_cast<std::uint32_t>(table_.brands(profile.brands).size()));
+      Known& known = profiles_.emplace_back();
+      known.set = profile.brands;
+      known.brands = static_cast<std::uint32_t>(table_.brands(profile.brands).size());
     }
-    std::int64_t first = std::numeric_limits<std::int32_t>::max(), last = AuthorRow::kUndated;
-    std::uint64_t sums[2] = {};
-    for (const AuthorRow& row : authors_.rows()) {
-      if (!selected_.all() && !selected_[row.row]) continue;
-      ++mentions[row.profile];
-      const std::uint64_t times = brands[row.profile];
-      sums[0] += row.reach != kAbsent32 ? row.reach * times : 0;
-      sums[1] += row.engagement != kAbsent32 ? row.engagement * times : 0;
-      last = std::max<std::int64_t>(last, row.hour);
-      if (row.hour != AuthorRow::kUndated) first = std::min<std::int64_t>(first, row.hour);
-    }
+    const RowTotals totals = selected_.all() ? authors_.totals() : selected_totals();
+    for (std::size_t at = 0; at < profiles.size(); ++at) profiles_[at].mentions = totals.mentions[at];
+    const std::int64_t first = totals.first_hour, last = totals.last_hour;
+    const std::uint64_t sums[] = {totals.reach, totals.engagement};
     for (std::size_t voice = 0; voice < 2; ++voice) {
       const auto bits = static_cast<int>(std::bit_width(sums[voice]) + std::bit_width(result_.counting.unit() - 1));
       result_.shifts[voice] = static_cast<unsigned>(std::max(0, bits - 31));
+      halves_[voice] = (std::uint64_t{1} << result_.shifts[voice]) / 2;
     }
     OutlineCounts counts(table_);
     for (std::size_t at = 0; at < profiles.size(); ++at) {
-      counts.sets[profiles[at].brands] += mentions[at];
-      counts.platforms[profiles[at].platform] += mentions[at];
-      counts.languages[profiles[at].language] += mentions[at];
-      counts.countries[profiles[at].country] += mentions[at];
+      counts.sets[profiles[at].brands] += profiles_[at].mentions;
+      counts.platforms[profiles[at].platform] += profiles_[at].mentions;
+      counts.languages[profiles[at].language] += profiles_[at].mentions;
+      counts.countries[profiles[at].country] += profiles_[at].mentions;
     }
     counts.dated = last != AuthorRow::kUndated;
     counts.first = first * kHourMs;
@@ -89,6 +123,15 @@ class Counter {
     const std::int64_t least = counts.last - counts.first - kHourMs + 1, most = counts.last - counts.first + kHourMs - 1;
     const bool told = !counts.dated || step_for(std::max<std::int64_t>(least, 0)) == step_for(most);
     found_ = told ? outline(view_, wanted, counts) : outline(view_, wanted);
+  }
+
+  RowTotals selected_totals() const {
+    RowTotals totals;
+    totals.mentions.resize(profiles_.size());
+    for (const std::span<const AuthorRow> rows : {authors_.others(), authors_.singles()}) {
+      for (const AuthorRow& row : rows) totals.add(row, profiles_[row.profile].brands, selected_[row.row]);
+    }
+    return totals;
   }
 
   void lay_out() {
@@ -105,10 +148,9 @@ class Counter {
       result_.by[by].slices.resize(by < 3 ? found_.values[by].values.size() : result_.starts.size());
       room += result_.by[by].slices.size();
     }
-    slices_.resize(room);
     counts_.resize(room * cells_);
-    lone_authors_.resize(room * cells_);
-    drafts_.resize(room * cells_);
+    lone_.resize(room * cells_);
+    shared_.resize(room * cells_);
     result_.once.resize(cells_);
     result_.used.resize(kVoiceGroups);
     result_.groups.resize(kVoiceGroups * cells_ * kVoices);
@@ -119,15 +161,27 @@ class Counter {
       for (const std::uint32_t brand : brands) set_cells_.push_back(static_cast<std::uint8_t>(cell_of(brand)));
     }
     points_.emplace(result_.starts.size() + 1, table_.brand_sets());
-    for (const Profile& profile : authors_.profiles()) {
+    HashIndex spots;
+    for (std::size_t at = 0; at < profiles_.size(); ++at) {
+      const Profile& profile = authors_.profiles()[at];
       const auto place = [&](std::size_t by, std::uint32_t value) {
         const Listing& listing = found_.values[by];
-        return std::min<std::uint32_t>(listing.place[value], static_cast<std::uint32_t>(listing.values.size()));
+        return std::min(listing.place[value], static_cast<std::uint8_t>(listing.values.size()));
       };
-      constexpr unsigned bits = Said::kPlaceBits;
-      profiles_.push_back({profile.brands, place(0, profile.platform) | place(1, profile.language) << bits |
-                                               place(2, profile.country) << 2 * bits, 0});
+      const Spot spot = {place(0, profile.platform), place(1, profile.language), place(2, profile.country)};
+      std::uint32_t& number = spots[std::uint32_t{spot[0]} << 16 | spot[1] << 8 | spot[2]];
+      if (number == HashIndex::kNone) {
+        number = static_cast<std::uint32_t>(room + spots_.size());
+        spots_.push_back(spot);
+      }
+      Known& known = profiles_[at];
+      known.spot = number;
+      known.weight = static_cast<std::uint32_t>(sets_[known.set].weight);
+      for (const std::uint8_t cell : cells_of(known.set)) known.cells |= 1u << cell;
     }
+    first_spot_ = room;
+    slices_.resize(room + spots_.size());
+    drafts_.resize(slices_.size() * cells_);
     // The point of each step that is no longer than a point, from the first on.
     if (result_.starts.empty()) return;
     const std::int64_t step_ms = result_.step == Step::Hour ? kHourMs : kDayMs, first = result_.starts.front();
@@ -140,8 +194,8 @@ class Counter {
     }
   }
 
-  std::size_t point_of(std::int32_t hour) const {
-    if (hour == AuthorRow::kUndated) return result_.starts.size();
+  std::uint32_t point_of(std::int32_t hour) const {
+    if (hour == AuthorRow::kUndated) return static_cast<std::uint32_t>(result_.starts.size());
     const auto hours = static_cast<std::uint32_t>(hour) - static_cast<std::uint32_t>(first_hour_);
     return point_of_step_[result_.step == Step::Hour ? hours : hours / 24];
   }
@@ -150,32 +204,79 @@ class Counter {
     const auto add_points = [this](std::size_t at, std::size_t set, std::uint32_t count) {
       add_mentions(kPoints, at, set, count);
     };
-    std::vector<Said> said;
-    each_author(authors_, selected_, [&](std::uint32_t author, std::span<const AuthorRow> rows) {
-      said.clear();
+    each_author(authors_, selected_, [&](std::uint32_t place, std::span<const AuthorRow> rows) {
+      if (said_.size() < rows.size()) said_.resize(rows.size());
+      // Without a branch: each row is written, and overwritten unless it names a brand.
+      std::size_t count = 0;
       for (const AuthorRow& row : rows) {
-        Known& known = profiles_[row.profile];
-        ++known.mentions;
-        const auto point = static_cast<std::uint32_t>(point_of(row.hour));
-        points_->add(point, known.set, add_points);
-        if (known.set == 0) continue;
-        said.push_back({known.set, {row.reach, row.engagement}, known.where | point << kPoints * Said::kPlaceBits});
+        const Known& known = profiles_[row.profile];
+        said_[count] = said_in(row, known);
+        points_->add(said_[count].point, known.set, add_points);
+        count += known.cells != 0;
       }
-      if (said.empty()) return;
-      result_.mentions += said.size();
-      if (author != 0) {
+      if (count == 0) return;
+      result_.mentions += count;
+      const std::span<const Said> said(said_.data(), count);
+      if (place != 0) {
         ++result_.authors;
-        take(said, authors_.group(author), true);
-      } else if (said[0].values[0] != kAbsent32 || said[0].values[1] != kAbsent32) {
+        take(said, authors_.group(place), true);
+      } else if (said[0].given > kNamed) {
         take(said, authors_.group_of_unnamed(static_cast<std::size_t>(rows.data() - authors_.of(0).data())), false);
       }
     });
+    read_singles(add_points);
     points_->finish(add_points);
     for (const Known& known : profiles_) {
       if (known.mentions == 0) continue;
       for (std::size_t by = 0; by < kPoints; ++by) {
-        add_mentions(by, Said{known.set, {}, known.where}.place(by), known.set, known.mentions);
+        add_mentions(by, spots_[known.spot - first_spot_][by], known.set, known.mentions);
       }
+    }
+  }
+
+  Said said_in(const AuthorRow& row, const Known& known) const {
+    const bool reach = row.reach != kAbsent32, engagement = row.engagement != kAbsent32;
+    const Given cells = known.cells;
+    return {{std::uint64_t{reach ? row.reach : 0} * known.weight, std::uint64_t{engagement ? row.engagement : 0} * known.weight},
+            cells | (reach ? cells << kBrandBits : 0) | (engagement ? cells << 2 * kBrandBits : 0),
+            known.set, known.spot, point_of(row.hour)};
+  }
+
+  /// Authors with a single mention, profile by profile: what alike ones bring is added up before it is added
+  /// to the slices of their profile.
+  template <class AddPoints>
+  void read_singles(AddPoints&& add_points) {
+    const std::span<const AuthorRow> singles = authors_.singles();
+    for (std::size_t begin = 0, end = 0; begin < singles.size(); begin = end) {
+      const std::uint32_t profile = singles[begin].profile;
+      const Known& known = profiles_[profile];
+      const auto cell = static_cast<std::size_t>(std::countr_zero(known.cells));
+      const bool lone = is_lone(known.cells);
+      Lone all = {};
+      std::uint32_t mentions = 0;
+      for (end = begin; end < singles.size() && singles[end].profile == profile; ++end) {
+        const AuthorRow& row = singles[end];
+        if (!selected_[row.row]) continue;
+        ++mentions;
+        const Said said = said_in(row, known);
+        points_->add(said.point, known.set, add_points);
+        if (known.cells == 0) continue;
+        const std::size_t group = authors_.group(static_cast<std::uint32_t>(authors_.first_single() + end));
+        if (!lone) {
+          take({&said, 1}, group, true);
+          continue;
+        }
+        const Lone its = lone_of(said.sums, said.given, true);
+        all += its;
+        if (said.point < result_.starts.size()) lone_[(begins_[kPoints] + said.point) * cells_ + cell] += its;
+        add_to_group(group, cell, said.sums, 1);
+      }
+      if (mentions == 0 || known.cells == 0) continue;
+      result_.mentions += mentions;
+      result_.authors += mentions;
+      if (!lone) continue;
+      std::array<std::size_t, kSame> same;
+      for (const std::size_t slice : slices_of(known.spot, same)) lone_[slice * cells_ + cell] += all;
     }
   }
 
@@ -196,26 +297,40 @@ class Counter {
     }
     const std::uint32_t other = 1u << (cells_ - 1);
     HashIndex met_others;
-    const auto repeat = [&](std::size_t cell, BrandSetId set) {
-      --result_.once[cell].mentions;
-      result_.once[cell].weight -= sets_[set].weight;
+    const auto repeat = [&](std::size_t cell, BrandSetId set, std::uint64_t times) {
+      result_.once[cell].mentions -= times;
+      result_.once[cell].weight -= sets_[set].weight * times;
     };
-    each_clustered(table_, view_.selection, clusters, [&](const Segment& segment, std::size_t row, std::size_t copy) {
-      const BrandSetId set = segment.brands[row];
-      const std::uint32_t bits = bits_of[set];
-      std::uint32_t& before = met[clusters.cluster[copy]];
-      std::uint32_t repeats = bits & before;
-      before |= bits;
-      result_.mentions_once -= repeats >> 31;
-      for (repeats &= ~kAny & ~other; repeats != 0; repeats &= repeats - 1) {
-        repeat(static_cast<std::size_t>(std::countr_zero(repeats)), set);
+    // By set: mentions of which each brand that has a place was met before.
+    std::vector<std::uint32_t> repeated(bits_of.size());
+    const auto& segments = table_.segments();
+    for (std::size_t copy = 0, in = 0; copy < clusters.rows.size(); ++in) {
+      const Segment& segment = *segments[in];
+      for (; copy < clusters.rows.size() && clusters.rows[copy] - segment.first < segment.size; ++copy) {
+        const RowId row = clusters.rows[copy];
+        const BrandSetId set = segment.brands[row - segment.first];
+        // Without a branch where copies name the same brands, as most do.
+        const std::uint32_t bits = selected_[row] ? bits_of[set] : 0;
+        std::uint32_t& before = met[clusters.cluster[copy]];
+        std::uint32_t repeats = bits & before;
+        before |= bits;
+        result_.mentions_once -= repeats >> 31;
+        const bool whole = bits != 0 && repeats == bits && (bits & other) == 0;
+        repeated[set] += whole;
+        if (whole || (((repeats & ~kAny) | (bits & other)) == 0)) continue;
+        for (repeats &= ~kAny & ~other; repeats != 0; repeats &= repeats - 1) {
+          repeat(static_cast<std::size_t>(std::countr_zero(repeats)), set, 1);
+        }
+        if ((bits & other) == 0) continue;
+        for (const std::uint32_t brand : table_.brands(set)) {
+          if (cell_of(brand) + 1 < cells_) continue;
+          if (std::exchange(met_others[std::uint64_t{brand} << 32 | clusters.cluster[copy]], 0) == 0) repeat(cells_ - 1, set, 1);
+        }
       }
-      if ((bits & other) == 0) return;
-      for (const std::uint32_t brand : table_.brands(set)) {
-        if (cell_of(brand) + 1 < cells_) continue;
-        if (std::exchange(met_others[std::uint64_t{brand} << 32 | clusters.cluster[copy]], 0) == 0) repeat(cells_ - 1, set);
-      }
-    });
+    }
+    for (std::size_t set = 0; set < repeated.size(); ++set) {
+      for (const std::uint8_t cell : cells_of(static_cast<BrandSetId>(set))) repeat(cell, static_cast<BrandSetId>(set), repeated[set]);
+    }
   }
 
   /// So many mentions of a set of brands in a slice; those of the first dimension make up the whole.
@@ -239,194 +354,205 @@ class Counter {
     return std::min<std::size_t>(result_.brands.place[brand], cells_ - 1);
   }
 
+  static constexpr std::size_t kSame = 1 + kDimensions;
+  /// The whole and those slices of a spot that have a place.
+  std::span<std::size_t> slices_of(std::size_t spot, std::array<std::size_t, kSame>& slices) const {
+    std::size_t count = 0;
+    slices[count++] = kWhole;
+    for (std::size_t by = 0; by < kPoints; ++by) {
+      const std::size_t place = spots_[spot - first_spot_][by];
+      slices[count] = begins_[by] + place;
+      count += place < result_.by[by].slices.size();
+    }
+    return std::span(slices).first(count);
+  }
+
   /// What one author (`named`), or one mention without, says of brands, in order of the points.
   void take(std::span<const Said> said, std::size_t group, bool named) {
-    if (said.size() == 1) {
-      if (const auto single = single_of(said[0], named)) {
-        result_.used[group] = true;
-        for (std::size_t voice = 0; voice < kVoices; ++voice) {
-          std::uint64_t& all = result_.groups[(group * cells_ + single->cell) * kVoices + voice];
-          all = add_up_to_most(all, single->sums[voice]);
-        }
-        add(*single, kWhole);
-        for (std::size_t by = 0; by < kDimensions; ++by) {
-          const std::size_t place = said[0].place(by);
-          if (place < result_.by[by].slices.size()) add(*single, begins_[by] + place);
-        }
-        return;
-      }
-    }
     if (others_) find_others(said);
-    std::uint32_t differing = 0;
+    touched_.clear();
+    bool at_once = true;
     for (const Said& one : said) {
-      draft(one, kWhole);
-      differing |= one.where ^ said[0].where;
+      if (slices_[one.spot].given == 0) touched_.push_back(one.spot);
+      draft(one, one.spot);
+      at_once &= one.point == said[0].point;
     }
-    if (named || slices_[kWhole].given != 0) result_.used[group] = true;
-    add_to_group(&result_.groups[group * cells_ * kVoices], named);
+    for (const std::size_t spot : touched_) merge(spot, kWhole);
+    const Slice& whole = slices_[kWhole];
+    if (named || whole.given > kNamed) {
+      for (Given rest = whole.given & kNamed; rest != 0; rest &= rest - 1) {
+        const auto cell = static_cast<std::size_t>(std::countr_zero(rest));
+        add_to_group(group, cell, drafts_[kWhole * cells_ + cell].data(), named ? brands_in(kWhole, cell) : 0);
+      }
+    }
+    // Where all of it is in one slice, it brings there what it brings to the whole.
+    std::array<std::size_t, kSame> same;
+    std::size_t sames = 0;
+    same[sames++] = kWhole;
     for (std::size_t by = 0; by < kPoints; ++by) {
-      const std::size_t first = said[0].place(by), nowhere = result_.by[by].slices.size();
-      if (Said{0, {}, differing}.place(by) == 0) {
-        if (first < nowhere) settle(kWhole, begins_[by] + first, named);
+      const std::size_t first = place_of(touched_[0], by), nowhere = result_.by[by].slices.size();
+      if (std::ranges::all_of(touched_, [&](std::size_t spot) { return place_of(spot, by) == first; })) {
+        if (first < nowhere) same[sames++] = begins_[by] + first;
         continue;
       }
-      touched_.clear();
-      for (const Said& one : said) {
-        if (one.place(by) == nowhere) continue;
-        const std::size_t slice = begins_[by] + one.place(by);
-        if (slices_[slice].bits == 0) touched_.push_back(slice);
-        draft(one, slice);
+      for (const std::size_t spot : touched_) {
+        if (const std::size_t place = place_of(spot, by); place < nowhere) merge(spot, begins_[by] + place);
       }
-      for (const std::size_t slice : touched_) {
-        settle(slice, slice, named);
-        clear(slice);
+      for (const std::size_t spot : touched_) {
+        const std::size_t place = place_of(spot, by), slice = begins_[by] + place;
+        if (place < nowhere && slices_[slice].given != 0) settle(slice, {&slice, 1}, named);
       }
     }
-    for (std::size_t begin = 0, end = 0; begin < said.size(); begin = end) {
-      const std::size_t point = said[begin].place(kPoints), slice = begins_[kPoints] + point;
-      for (end = begin + 1; end < said.size() && said[end].place(kPoints) == point;) ++end;
-      if (point == result_.starts.size()) continue;
-      if (begin == 0 && end == said.size()) {
-        settle(kWhole, slice, named);
-        continue;
-      }
-      const auto single = end == begin + 1 ? single_of(said[begin], named) : std::nullopt;
-      if (single) {
-        add(*single, slice);
-        continue;
-      }
-      for (const Said& one : said.subspan(begin, end - begin)) draft(one, slice);
-      settle(slice, slice, named);
-      clear(slice);
+    if (!at_once) {
+      take_points(said, named);
+    } else if (said[0].point < result_.starts.size()) {
+      same[sames++] = begins_[kPoints] + said[0].point;
     }
-    settle(kWhole, kWhole, named);
-    clear(kWhole);
+    settle(kWhole, std::span(same).first(sames), named);
+    for (const std::size_t spot : touched_) clear(spot);
     for (const std::uint64_t pair : pairs_) slices_[pair >> 32].others = 0;
     pairs_.clear();
   }
 
-  /// A single mention of a single brand that has a place, as most are.
-  struct Single {
-    std::size_t cell;
-    std::uint32_t given;
-    std::uint64_t sums[kVoices], squares[kVoices];
-  };
-  std::optional<Single> single_of(const Said& said, bool named) const {
-    if (sets_[said.set].size != 1) return std::nullopt;
-    Single single = {set_cells_[sets_[said.set].begin], named ? 1u << kAuthors : 0u, {}, {}};
-    if (single.cell + 1 == cells_) return std::nullopt;
-    for (std::size_t voice = 0; voice < 2; ++voice) {
-      if (said.values[voice] == kAbsent32) continue;
-      single.given |= 1u << voice;
-      single.sums[voice] = said.values[voice] * sets_[said.set].weight;
-      const std::uint64_t part = cut(single.sums[voice], voice);
-      single.squares[voice] = part * part;
+  void take_points(std::span<const Said> said, bool named) {
+    for (std::size_t begin = 0, end = 0; begin < said.size(); begin = end) {
+      const std::size_t point = said[begin].point, slice = begins_[kPoints] + point;
+      for (end = begin + 1; end < said.size() && said[end].point == point;) ++end;
+      if (point == result_.starts.size()) continue;
+      if (const Said& one = said[begin]; end == begin + 1 && is_lone(one.given & kNamed)) {
+        lone_[slice * cells_ + static_cast<std::size_t>(std::countr_zero(one.given))] += lone_of(one.sums, one.given, named);
+        continue;
+      }
+      for (const Said& one : said.subspan(begin, end - begin)) draft(one, slice);
+      settle(slice, {&slice, 1}, named);
     }
-    single.sums[kAuthors] = named;
-    return single;
   }
-  void add(const Single& single, std::size_t slice) {
-    const std::size_t at = slice * cells_ + single.cell;
-    VoiceCell& count = counts_[at];
-    count.given |= single.given;
-    for (std::size_t voice = 0; voice < kAuthors; ++voice) {
-      if ((single.given >> voice & 1) == 0) continue;
-      count.sums[voice] += single.sums[voice];
-      count.alone[voice] += single.squares[voice];
-      ++count.lone[voice];
-    }
-    lone_authors_[at] += single.sums[kAuthors];
+
+  std::size_t place_of(std::size_t spot, std::size_t by) const { return spots_[spot - first_spot_][by]; }
+
+  /// Whether it is a single brand that has a place, as most are.
+  bool is_lone(Given cells) const { return cells != 0 && (cells & (cells - 1)) == 0 && cells >> (cells_ - 1) == 0; }
+
+  std::uint64_t cut(std::uint64_t sum, std::size_t voice) const { return (sum + halves_[voice]) >> result_.shifts[voice]; }
+
+  Lone lone_of(const std::uint64_t* sums, Given given, bool named) const {
+    const std::uint64_t parts[] = {cut(sums[0], 0), cut(sums[1], 1)};
+    return {{sums[0], sums[1]},
+            {parts[0] * parts[0], parts[1] * parts[1]},
+            {brands_of(given, 0) != 0, brands_of(given, 1) != 0},
+            named};
+  }
+
+  void add_to_group(std::size_t group, std::size_t cell, const std::uint64_t* sums, std::uint64_t authors) {
+    result_.used[group] = true;
+    std::uint64_t* const of = &result_.groups[(group * cells_ + cell) * kVoices];
+    for (std::size_t voice = 0; voice < 2; ++voice) of[voice] = add_up_to_most(of[voice], sums[voice]);
+    of[kAuthors] += authors;
   }
 
   void draft(const Said& one, std::size_t at) {
-    const std::uint64_t weight = sets_[one.set].weight;
-    const std::uint32_t given = (one.values[0] != kAbsent32 ? 1u : 0u) | (one.values[1] != kAbsent32 ? 2u : 0u);
-    const std::uint64_t parts[] = {(given & 1) != 0 ? one.values[0] * weight : 0,
-                                   (given & 2) != 0 ? one.values[1] * weight : 0};
-    Slice& slice = slices_[at];
-    slice.given |= given;
-    for (const std::uint8_t cell : cells_of(one.set)) {
-      slice.bits |= 1u << cell;
-      Draft& draft = drafts_[at * cells_ + cell];
-      draft.given |= given;
-      for (std::size_t voice = 0; voice < 2; ++voice) draft.sums[voice] = add_up_to_most(draft.sums[voice], parts[voice]);
+    slices_[at].given |= one.given;
+    for (Given rest = one.given & kNamed; rest != 0; rest &= rest - 1) {
+      Draft& draft = drafts_[at * cells_ + static_cast<std::size_t>(std::countr_zero(rest))];
+      for (std::size_t voice = 0; voice < 2; ++voice) draft[voice] += one.sums[voice];
+    }
+    if ((one.given >> (cells_ - 1) & 1) == 0) return;
+    // All brands without a place are one here.
+    const std::span<const std::uint8_t> cells = cells_of(one.set);
+    const auto more = static_cast<std::uint64_t>(std::ranges::count(cells, cells_ - 1)) - 1;
+    Draft& draft = drafts_[(at + 1) * cells_ - 1];
+    for (std::size_t voice = 0; voice < 2; ++voice) draft[voice] += more * one.sums[voice];
+  }
+
+  void merge(std::size_t from, std::size_t to) {
+    slices_[to].given |= slices_[from].given;
+    for (Given rest = slices_[from].given & kNamed; rest != 0; rest &= rest - 1) {
+      const auto cell = static_cast<std::size_t>(std::countr_zero(rest));
+      for (std::size_t voice = 0; voice < 2; ++voice) drafts_[to * cells_ + cell][voice] += drafts_[from * cells_ + cell][voice];
     }
   }
 
   void clear(std::size_t at) {
-    for (std::uint32_t rest = slices_[at].bits; rest != 0; rest &= rest - 1) {
+    for (Given rest = std::exchange(slices_[at].given, 0) & kNamed; rest != 0; rest &= rest - 1) {
       drafts_[at * cells_ + static_cast<std::size_t>(std::countr_zero(rest))] = {};
     }
-    slices_[at].bits = slices_[at].given = 0;
   }
 
-  /// What was drafted of an author at `from`, of one brand: reach, engagement, or how many brands it is.
-  std::uint64_t drafted(std::size_t from, std::size_t cell, std::size_t voice) const {
-    if (voice != kAuthors) return drafts_[from * cells_ + cell].sums[voice];
-    return cell + 1 == cells_ ? slices_[from].others : 1;
+  /// Of the author who is being taken: as how many brands a brand of the list, or all others, count.
+  std::uint64_t brands_in(std::size_t slice, std::size_t cell) const {
+    return cell + 1 == cells_ ? slices_[slice].others : 1;
   }
 
-  void add_to_group(std::uint64_t* group, bool named) {
-    for (std::uint32_t rest = slices_[kWhole].bits; rest != 0; rest &= rest - 1) {
-      const auto cell = static_cast<std::size_t>(std::countr_zero(rest));
-      for (std::size_t voice = 0; voice < (named ? kVoices : kVoices - 1); ++voice) {
-        std::uint64_t& sum = group[cell * kVoices + voice];
-        sum = add_up_to_most(sum, drafted(kWhole, cell, voice));
+  /// Adds what was drafted of one author at `from` to the slices `to`, and clears it.
+  void settle(std::size_t from, std::span<const std::size_t> to, bool named) {
+    const Given given = slices_[from].given, cells = given & kNamed;
+    const Draft* const drafts = &drafts_[from * cells_];
+    // Many brands may be one author's here: their number is told by hand.
+    const std::uint64_t others = named && cells >> (cells_ - 1) != 0 ? slices_[from].others : 0;
+    if ((cells & (cells - 1)) == 0) {
+      const auto cell = static_cast<std::size_t>(std::countr_zero(cells));
+      const Lone lone = lone_of(drafts[cell].data(), given, named && others == 0);
+      for (const std::size_t slice : to) {
+        lone_[slice * cells_ + cell] += lone;
+        if (others == 0) continue;
+        VoiceCell& count = counts_[slice * cells_ + cell];
+        count.sums[kAuthors] += others;
+        count.alone[kAuthors] += others * others;
+        ++count.lone[kAuthors];
       }
-    }
-  }
-
-  std::uint64_t cut(std::uint64_t sum, std::size_t voice) const {
-    const unsigned shift = result_.shifts[voice];
-    return shift == 0 ? sum : (sum >> shift) + (sum >> (shift - 1) & 1);
-  }
-
-  /// Adds what was drafted of one author at `from` to the slice `to`.
-  void settle(std::size_t from, std::size_t to, bool named) {
-    const std::uint32_t bits = slices_[from].bits;
-    const std::uint32_t given = slices_[from].given | (named ? 1u << kAuthors : 0u);
-    VoiceCell* const counts = &counts_[to * cells_];
-    const auto first = static_cast<std::size_t>(std::countr_zero(bits));
-    if ((bits & (bits - 1)) == 0) {
-      VoiceCell& count = counts[first];
-      count.given |= given;
-      for (std::size_t voice = 0; voice < kVoices; ++voice) {
-        if ((given >> voice & 1) == 0) continue;
-        const std::uint64_t its = drafted(from, first, voice), part = cut(its, voice);
-        count.sums[voice] += its;
-        count.alone[voice] += part * part;
-        ++count.lone[voice];
-      }
+      clear(from);
       return;
     }
-    Slice& slice = slices_[to];
-    for (std::size_t voice = 0; voice < kVoices; ++voice) {
-      if ((given >> voice & 1) == 0) continue;
-      ++slice.voices[voice];
-      std::uint64_t all = 0;
-      for (std::uint32_t rest = bits; rest != 0; rest &= rest - 1) {
-        all += cut(drafted(from, static_cast<std::size_t>(std::countr_zero(rest)), voice), voice);
-      }
-      for (std::uint32_t rest = bits; rest != 0; rest &= rest - 1) {
-        const auto cell = static_cast<std::size_t>(std::countr_zero(rest));
-        const std::uint64_t its = drafted(from, cell, voice), part = cut(its, voice);
-        counts[cell].given |= drafts_[from * cells_ + cell].given;
-        counts[cell].sums[voice] += its;
-        counts[cell].squares[voice] += part * part;
-        counts[cell].products[voice] += part * all;
-      }
-      slice.squares[voice] += all * all;
+    std::array<std::uint64_t, 2> all = {};
+    std::uint64_t brands = 0;
+    std::array<std::uint8_t, kBrandBits> named_cells;
+    std::array<Shared, kBrandBits> brought;
+    std::size_t count = 0;
+    for (Given rest = cells; rest != 0; rest &= rest - 1, ++count) {
+      const auto cell = static_cast<std::size_t>(std::countr_zero(rest));
+      named_cells[count] = static_cast<std::uint8_t>(cell);
+      const std::uint64_t sums[] = {drafts[cell][0], drafts[cell][1]}, parts[] = {cut(sums[0], 0), cut(sums[1], 1)};
+      for (std::size_t voice = 0; voice < 2; ++voice) all[voice] += parts[voice];
+      brought[count] = {{sums[0], sums[1]}, {parts[0], parts[1]}, {}, named, 0};
+      brands += named;
     }
+    if (others != 0) brands += others - 1;
+    for (std::size_t at = 0; at < count; ++at) {
+      Shared& shared = brought[at];
+      for (std::size_t voice = 0; voice < 2; ++voice) shared.products[voice] = shared.squares[voice] * all[voice];
+      for (std::size_t voice = 0; voice < 2; ++voice) shared.squares[voice] *= shared.squares[voice];
+      shared.together = brands;
+    }
+    const bool reach = brands_of(given, 0) != 0, engagement = brands_of(given, 1) != 0;
+    for (const std::size_t at : to) {
+      Slice& slice = slices_[at];
+      slice.shared |= given;
+      slice.voices[0] += reach;
+      slice.voices[1] += engagement;
+      slice.voices[kAuthors] += named;
+      for (std::size_t voice = 0; voice < 2; ++voice) slice.squares[voice] += all[voice] * all[voice];
+      slice.squares[kAuthors] += brands * brands;
+      Shared* const shared = &shared_[at * cells_];
+      for (std::size_t of = 0; of < count; ++of) shared[named_cells[of]] += brought[of];
+      if (others == 0) continue;
+      // As one brand they were counted already.
+      VoiceCell& its = counts_[(at + 1) * cells_ - 1];
+      its.sums[kAuthors] += others - 1;
+      its.squares[kAuthors] += others * others - 1;
+      its.products[kAuthors] += (others - 1) * brands;
+    }
+    clear(from);
   }
 
   /// How many different brands without a place of their own the author names, by slice.
   void find_others(std::span<const Said> said) {
     for (const Said& one : said) {
+      if ((one.given >> (cells_ - 1) & 1) == 0) continue;
       for (const std::uint32_t brand : table_.brands(one.set)) {
         if (cell_of(brand) + 1 < cells_) continue;
         pairs_.push_back(std::uint64_t{kWhole} << 32 | brand);
         for (std::size_t by = 0; by < kDimensions; ++by) {
-          const std::size_t place = one.place(by);
+          const std::size_t place = by == kPoints ? one.point : place_of(one.spot, by);
           if (place < result_.by[by].slices.size()) pairs_.push_back(std::uint64_t{begins_[by] + place} << 32 | brand);
         }
       }
@@ -438,7 +564,23 @@ class Counter {
 
   void hand_out() {
     for (std::size_t at = 0; at < counts_.size(); ++at) {
-      for (auto* sums : {&counts_[at].sums, &counts_[at].alone, &counts_[at].lone}) (*sums)[kAuthors] += lone_authors_[at];
+      VoiceCell& count = counts_[at];
+      const Lone& lone = lone_[at];
+      const Shared& shared = shared_[at];
+      const Given given = slices_[at / cells_].shared >> at % cells_;
+      for (std::size_t voice = 0; voice < 2; ++voice) {
+        count.sums[voice] = lone.sums[voice] + shared.sums[voice];
+        count.alone[voice] = lone.squares[voice];
+        count.lone[voice] = lone.times[voice];
+        count.squares[voice] = shared.squares[voice];
+        count.products[voice] = shared.products[voice];
+        if (lone.times[voice] > 0 || (brands_of(given, voice) & 1) != 0) count.given |= 1u << voice;
+      }
+      count.sums[kAuthors] += lone.authors + shared.authors;
+      count.alone[kAuthors] += lone.authors;
+      count.lone[kAuthors] += lone.authors;
+      count.squares[kAuthors] += shared.authors;
+      count.products[kAuthors] += shared.together;
     }
     count_once();
     const auto hand = [&](std::size_t at, VoiceSlice& to) {
@@ -466,14 +608,13 @@ class Counter {
   struct Slice {
     std::uint64_t mentions = 0;
     std::array<std::uint64_t, kVoices> voices = {}, squares = {};  // of authors with several brands
-    // Of the author who is being taken: brands, values given, brands without a place.
-    std::uint32_t bits = 0, given = 0, others = 0;
+    Given shared = 0;                                              // by them
+    // Of the author who is being taken; and brands without a place.
+    Given given = 0;
+    std::uint32_t others = 0;
   };
-  /// Of the author who is being taken.
-  struct Draft {
-    std::array<std::uint64_t, 2> sums = {};
-    std::uint32_t given = 0;
-  };
+  /// Of the author who is being taken: reach, engagement.
+  using Draft = std::array<std::uint64_t, 2>;
   struct SetCells {
     std::uint32_t begin, size;
     std::uint64_t weight;
@@ -488,22 +629,22 @@ class Counter {
   Outline found_;
   std::size_t cells_ = 0;
   bool others_ = false;
+  std::array<std::uint64_t, 2> halves_ = {};  // of a unit that sums are cut to
   std::array<std::size_t, kDimensions> begins_ = {};
   std::vector<Slice> slices_;
   std::optional<Grid> points_;                          // mentions by point and set of brands
-  struct Known {
-    BrandSetId set;
-    std::uint32_t where;  // as in Said
-    std::uint32_t mentions;
-  };
   std::vector<Known> profiles_;
+  std::vector<Spot> spots_;
+  std::size_t first_spot_ = 0;                          // drafts of spots stand behind those of slices
+  std::vector<Said> said_;
   std::int64_t first_hour_ = 0;
   std::vector<std::uint32_t> point_of_step_;
   std::vector<SetCells> sets_;
   std::vector<std::uint8_t> set_cells_;
   std::vector<VoiceCell> counts_;                       // [slice][brand]
-  std::vector<std::uint64_t> lone_authors_;             // [slice][brand], those of `add`
-  std::vector<Draft> drafts_;                           // [slice][brand]
+  std::vector<Lone> lone_;                              // likewise
+  std::vector<Shared> shared_;                          // likewise
+  std::vector<Draft> drafts_;                           // likewise
   std::vector<std::size_t> touched_;
   std::vector<std::uint64_t> pairs_;
 };

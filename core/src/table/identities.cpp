@@ -58,18 +58,18 @@ std::uint64_t hash_words(const Mention& mention) {
 }
 
 void Identities::grow() {
+  constexpr std::size_t kLeast = 1'024;
   constexpr int kMostMarkBits = 32;
   const std::vector<Slot> before = std::move(slots_);
-  slots_.assign(before.empty() ? 1'024 : before.size() * 2, {0, kFree});
-  const int mark_bits = std::min(std::countr_zero(slots_.size()) + 3, kMostMarkBits);
+  const std::size_t size = before.size();
+  // By a half and by a third in turn, so that each second time doubles it.
+  slots_.assign(std::max(kLeast, std::has_single_bit(size) ? size / 2 * 3 : size / 3 * 4), {0, kFree});
+  const int mark_bits = std::min(static_cast<int>(std::bit_width(slots_.size() - 1)) + 3, kMostMarkBits);
   mark_shift_ = 32 - mark_bits;
   marks_.assign(std::size_t{1} << (mark_bits - 3), 0);
-  const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : before) {
     if (slot.row == kFree) continue;
-    std::size_t at = slot.hash & mask;
-    while (slots_[at].row != kFree) at = (at + 1) & mask;
-    slots_[at] = slot;
+    slots_[free_from(place_of(slot.hash))] = slot;
     mark(slot.hash);
   }
   for (const Slot& slot : std::span(waiting_).first(waiting_count_)) mark(slot.hash);
@@ -78,15 +78,12 @@ void Identities::grow() {
 /// Gives the waiting ones their slots.
 void Identities::take_in() {
   while ((size_ + waiting_count_) * 4 > slots_.size() * 3) grow();
-  const std::size_t mask = slots_.size() - 1;
   const std::span waiting(waiting_.data(), std::exchange(waiting_count_, 0));
   std::array<RowId, kTogether> held;
-  for (std::size_t i = 0; i < waiting.size(); ++i) held[i] = slots_[waiting[i].hash & mask].row;
+  for (std::size_t i = 0; i < waiting.size(); ++i) held[i] = slots_[place_of(waiting[i].hash)].row;
   for (std::size_t i = 0; i < waiting.size(); ++i) {
-    std::size_t at = waiting[i].hash & mask;
-    if (held[i] != kFree) at = (at + 1) & mask;
-    while (slots_[at].row != kFree) at = (at + 1) & mask;
-    slots_[at] = waiting[i];
+    const std::size_t place = place_of(waiting[i].hash);
+    slots_[free_from(held[i] == kFree ? place : behind(place))] = waiting[i];
   }
   size_ += waiting.size();
 }
@@ -102,8 +99,7 @@ bool Identities::add(const Mention& mention, std::uint64_t words, Table& table) 
       return same(mention, by, table, slot.row);
     };
     if (std::ranges::any_of(std::span(waiting_).first(waiting_count_), is_same)) return false;
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = hash & mask; slots_[at].row != kFree; at = (at + 1) & mask) {
+    for (std::size_t at = place_of(hash); slots_[at].row != kFree; at = behind(at)) {
       if (is_same(slots_[at])) return false;
     }
   }

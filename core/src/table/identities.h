@@ -43,10 +43,18 @@ class Identities {
     const std::uint32_t mark = hash >> mark_shift_;
     marks_[mark / 8] |= static_cast<std::uint8_t>(1u << mark % 8);
   }
+  std::size_t place_of(std::uint32_t hash) const {
+    return static_cast<std::size_t>(std::uint64_t{hash} * slots_.size() >> 32);
+  }
+  std::size_t behind(std::size_t place) const { return place + 1 == slots_.size() ? 0 : place + 1; }
+  std::size_t free_from(std::size_t place) const {
+    while (slots_[place].row != kFree) place = behind(place);
+    return place;
+  }
   void take_in();
   void grow();
 
-  std::vector<Slot> slots_;  // open addressing, a power of two, at most 3/4 full
+  std::vector<Slot> slots_;  // open addressing in the order of hashes, at most 3/4 full
   std::size_t size_ = 0;
   // A bit a hash, in an eighth of the slots' memory: most mentions are new, and this tells so of most
   // of them without a wait for a slot.

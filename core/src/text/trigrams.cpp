@@ -25,8 +25,9 @@ Trigrams::Trigrams(std::string_view text) {
   std::uint32_t word = 0;
   std::memcpy(&word, at, 3);
   note(word);
+  // The last quarter shares the bits of the first.
   for (std::size_t i = 0; i < sizeof seen; i += 16) {
-    bits_[i / 64] |= std::uint64_t{simd::bitmask(simd::load(seen + i))} << (i % 64);
+    bits_[i / 64 % bits_.size()] |= std::uint64_t{simd::bitmask(simd::load(seen + i))} << (i % 64);
   }
 }
 

@@ -1,4 +1,4 @@
-// Which three bytes stand side by side in a text, as 256 bits: enough to tell of most texts that they
+// Which three bytes stand side by side in a text, as 192 bits: enough to tell of most texts that they
 // do not hold a certain word, without reading them again.
 #pragma once
 
@@ -27,7 +27,7 @@ class Trigrams {
   }
 
  private:
-  std::array<std::uint64_t, 4> bits_ = {};
+  std::array<std::uint64_t, 3> bits_ = {};
 };
 
 }  // namespace earshot

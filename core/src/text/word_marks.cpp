@@ -14,6 +14,7 @@ namespace {
 
 // Marks a text, and bytes of text for each byte of them.
 constexpr std::size_t kFewestMarks = 32, kMostMarks = 512, kBytesPerByte = 8;
+constexpr std::uint32_t kWritingMarks = 4;  // of them
 constexpr std::size_t kBeginning = 3, kLongBeginning = 5;
 
 /// Of a word, letter by letter.
@@ -49,9 +50,18 @@ Sign sign_of(char32_t cp) {
   return sign;
 }
 
+/// Bit of a letter's writing, none of digits.
+constexpr std::uint32_t kHangul = 4, kOtherWriting = 8;
+constexpr std::uint32_t writing_of(char32_t letter) {
+  if (letter < 0x370) return letter < 'a' ? 0 : 1;
+  if (letter >= 0x400 && letter < 0x530) return 2;
+  return letter >= 0xAC00 && letter < 0xD7A4 ? kHangul : kOtherWriting;
+}
+
 /// What is below U+0800, where all letters are of writings with spaces: what a letter folds to, 0 of
-/// others, and whether to look closer.
-constexpr std::uint16_t kJoins = 0x8000;
+/// others, its writing, and whether to look closer.
+constexpr std::uint16_t kJoins = 0x8000, kLowLetter = 0x7FF;
+constexpr unsigned kWritingShift = 11;
 using LowSigns = std::array<std::uint16_t, 0x800>;
 
 const LowSigns& low_signs() {
@@ -59,8 +69,8 @@ const LowSigns& low_signs() {
     LowSigns made;
     for (char32_t cp = 0; cp < made.size(); ++cp) {
       const Sign sign = sign_of(cp);
-      made[cp] = static_cast<std::uint16_t>((sign.spaced ? sign.folded & 0x7FFF : 0) |
-                                            (sign.joins ? kJoins : 0));
+      const auto letter = sign.spaced ? sign.folded & kLowLetter : 0;
+      made[cp] = static_cast<std::uint16_t>(letter | writing_of(letter) << kWritingShift | (sign.joins ? kJoins : 0));
     }
     return made;
   }();
@@ -77,7 +87,7 @@ bool is_plain(std::uint8_t lead, std::uint8_t second, std::uint8_t third) {
 
 std::uint32_t marks_for(std::size_t texts, std::size_t bytes) {
   const std::size_t wanted = bytes / std::max<std::size_t>(texts, 1) / kBytesPerByte * 8;
-  return static_cast<std::uint32_t>(std::clamp(wanted, kFewestMarks, kMostMarks));
+  return static_cast<std::uint32_t>(std::clamp(wanted, kFewestMarks, kMostMarks) - kWritingMarks);
 }
 
 }  // namespace
@@ -142,7 +152,7 @@ void WordMarks::reserve(std::size_t texts, std::size_t bytes, std::uint32_t salt
 }
 
 std::size_t WordMarks::bytes(std::size_t texts, std::size_t bytes) {
-  return (texts + kBlock - 1) / kBlock * (marks_for(texts, bytes) + 1) * sizeof(std::uint64_t);
+  return (texts + kBlock - 1) / kBlock * (marks_for(texts, bytes) + 1 + kWritings) * sizeof(std::uint64_t);
 }
 
 void WordMarks::add(std::string_view text, std::string_view title) {
@@ -170,6 +180,7 @@ bool WordMarks::mark(std::string_view text, std::uint64_t* block, std::uint64_t 
   std::size_t letters = 0;
   char32_t before = 0;  // a letter of a writing without spaces
   bool joins = false;
+  std::uint32_t low = 0, writings = 0;  // all of the signs below U+0800; of the others
   // Without a branch until the word ends: where that will be cannot be foreseen.
   const auto spaced = [&](char32_t letter) {
     word = joined_hash(word, letter);
@@ -207,16 +218,17 @@ bool WordMarks::mark(std::string_view text, std::uint64_t* block, std::uint64_t 
         } else {
           break;
         }
-        joins |= (sign & kJoins) != 0;
-        if ((sign & ~kJoins) == 0) break;
-        spaced(sign & ~kJoins);
+        low |= sign;
+        if ((sign & kLowLetter) == 0) break;
+        spaced(sign & kLowLetter);
       } while (at < end);
-      if ((sign & ~kJoins) == 0) end_word();
+      if ((sign & kLowLetter) == 0) end_word();
       continue;
     }
     if (end - at >= 3 && is_plain(byte(0), byte(1), byte(2))) {
       end_word();
       do {
+        writings |= byte(0) >= 0xEA ? kHangul : kOtherWriting;
         unspaced(static_cast<char32_t>((byte(0) & 0xF) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F)));
         at += 3;
       } while (end - at >= 3 && is_plain(byte(0), byte(1), byte(2)));
@@ -227,6 +239,7 @@ bool WordMarks::mark(std::string_view text, std::uint64_t* block, std::uint64_t 
     at = text.data() + offset;
     const Sign sign = sign_of(cp);
     joins |= sign.joins;
+    if (sign.letter) writings |= writing_of(sign.folded);
     if (sign.spaced) {
       before = 0;
       spaced(sign.folded);
@@ -241,15 +254,26 @@ bool WordMarks::mark(std::string_view text, std::uint64_t* block, std::uint64_t 
     if (is_emoji(sign.folded)) set(emoji_mark(sign.folded));
   }
   end_word();
-  return !joins;
+  writings |= low >> kWritingShift;
+  for (std::size_t writing = 0; writing < kWritings; ++writing) {
+    if ((writings >> writing & 1) != 0) block[count + 1 + writing] |= bit;
+  }
+  return !joins && (low & kJoins) == 0;
 }
 
-std::vector<std::uint32_t> WordMarks::of(std::u32string_view letters, bool whole) {
-  std::vector<std::uint32_t> marks;
+void WordMarks::Sought::operator+=(const Sought& more) {
+  marks.insert(marks.end(), more.marks.begin(), more.marks.end());
+  writings |= more.writings;
+}
+
+WordMarks::Sought WordMarks::of(std::u32string_view letters, bool whole) {
+  Sought sought;
+  std::vector<std::uint32_t>& marks = sought.marks;
   std::uint32_t word = 0;
   std::size_t count = 0;
   char32_t before = 0;
   for (const char32_t letter : letters) {
+    if (is_word_letter(letter)) sought.writings |= writing_of(letter);
     if (is_spaced_letter(letter)) {
       word = joined_hash(word, letter);
       ++count;
@@ -266,13 +290,16 @@ std::vector<std::uint32_t> WordMarks::of(std::u32string_view letters, bool whole
     if (is_emoji(letter)) marks.push_back(emoji_mark(letter));
   }
   if (count > 0 && whole) marks.push_back(whole_mark(word));
-  return marks;
+  return sought;
 }
 
-std::uint64_t WordMarks::with(std::size_t block, const std::vector<std::uint32_t>& marks) const {
+std::uint64_t WordMarks::with(std::size_t block, const Sought& sought) const {
   const std::uint64_t* const bits = bits_.data() + block * stride();
   std::uint64_t texts = ~std::uint64_t{0};
-  for (const std::uint32_t mark : marks) texts &= bits[place(mark)];
+  for (const std::uint32_t mark : sought.marks) texts &= bits[place(mark)];
+  for (std::size_t writing = 0; writing < kWritings; ++writing) {
+    if ((sought.writings >> writing & 1) != 0) texts &= bits[count_ + 1 + writing];
+  }
   return texts;
 }
 

@@ -1,11 +1,12 @@
 // Which words and pairs of letters each of many texts holds, in a few bits a text: enough to tell of
 // most that a searched word is not there, without reading them.
 //
-//   64 texts to a block, a bit each:  mark 0 │ mark 1 │ ... │ mark n │ joined
+//   64 texts to a block, a bit each:  mark 0 │ mark 1 │ ... │ mark n │ joined │ writing 0 │ ... │ writing 3
 //
 // A word of writings with spaces sets the marks of its beginning (three letters, five letters) and of
 // the whole; where no spaces are put, each two letters side by side set one; an emoji sets one. Marks
-// are shared by hash: a text without a mark cannot hold the word, a text with it may.
+// are shared by hash: a text without a mark cannot hold the word, a text with it may. The writings are its
+// own: Latin, Cyrillic, Hangul, all others.
 #pragma once
 
 #include <cstdint>
@@ -41,17 +42,23 @@ class WordMarks {
   /// The next text, and what belongs to it. There has to be room.
   void add(std::string_view text, std::string_view title = {});
 
+  struct Sought {
+    std::vector<std::uint32_t> marks;
+    std::uint32_t writings = 0;  ///< bits
+    void operator+=(const Sought& more);
+  };
   /// Of which a text has to have all that has the letters somewhere.
   /// @param letters folded; a word's begin where they begin
   /// @param whole whether a word of theirs also ends where they end
-  static std::vector<std::uint32_t> of(std::u32string_view letters, bool whole);
+  static Sought of(std::u32string_view letters, bool whole);
   /// The texts of a block that have all of the marks, and may be others.
-  std::uint64_t with(std::size_t block, const std::vector<std::uint32_t>& marks) const;
+  std::uint64_t with(std::size_t block, const Sought& sought) const;
   /// The texts of a block of which one string `joins_letters`.
   std::uint64_t joined(std::size_t block) const { return bits_[block * stride() + count_]; }
 
  private:
-  std::size_t stride() const { return count_ + 1; }
+  static constexpr std::size_t kWritings = 4;
+  std::size_t stride() const { return count_ + 1 + kWritings; }
   std::size_t place(std::uint32_t mark) const {
     return std::uint64_t{mark * factor_} * count_ >> 32;
   }
