@@ -10,7 +10,7 @@ const window = 32 * 1024;
 /** Runs of so many bytes tell how much functions have in common. */
 const runLength = 6;
 /** What more functions than these have is nearby in any order. */
-const mostSharing = 30;
+const mostSharing = 22;
 /** Functions with an index below this are called by one byte less. */
 const shortIndices = 128;
 
@@ -220,7 +220,7 @@ function orderByLikeness(functions, first) {
     let best;
     let most = -1;
     for (const at of left) {
-      const likeness = shared[at] / Math.sqrt(functions[at].length);
+      const likeness = shared[at] / functions[at].length ** 0.7;
       if (likeness > most) [best, most] = [at, likeness];
     }
     place(best);

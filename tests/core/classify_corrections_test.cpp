@@ -229,7 +229,7 @@ TEST_CASE("a few corrections teach no weights") {
 
 TEST_CASE("the phrase that corrected texts share is proposed as a rule: a name, or with its label") {
   Read read;
-  CHECK(read.lessons() == Json::parse(R"({"rules": [], "features": 4, "weights": null})"));
+  CHECK(read.lessons() == Json::parse(R"({"rules": [], "features": 5, "weights": null})"));
   read.correct(corrected({kBand.begin(), kBand.begin() + 5}, "neutral"));
   Json rules = read.lessons()["rules"];
   REQUIRE(rules.size() == 1);

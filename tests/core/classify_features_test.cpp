@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,23 @@ TEST_CASE("stretched letters and letter case say the same as plain ones") {
   CHECK(features_of("ㅋㅋㅋㅋㅋㅋㅋㅋ") == features_of("ㅋㅋㅋ"));
   CHECK(features_of("Good Day") == features_of("good day"));
   CHECK(features_of("THIS IS BROKEN") == features_of("this is broken"));
+}
+
+TEST_CASE("marks and length say something of their own in each script, and more than one word does") {
+  // What two texts share of which the words have nothing in common.
+  const auto shared = [](const std::string& a, const std::string& b) {
+    auto first = features_of(a), second = features_of(b);
+    std::sort(first.begin(), first.end());
+    std::sort(second.begin(), second.end());
+    std::vector<std::uint32_t> both;
+    std::ranges::set_intersection(first, second, std::back_inserter(both));
+    return both.size();
+  };
+  const std::size_t in_one_script = shared("좋다", "끝나"), in_two = shared("좋다", "буду");
+  CHECK(in_one_script == in_two + 3);
+  CHECK(shared("좋다..", "끝나..") == in_one_script + 4);
+  CHECK(shared("좋다..", "буду..") == in_two + 1);
+  CHECK(shared("좋다..", "끝나!") == in_one_script);
 }
 
 TEST_CASE("apostrophes of both kinds vanish inside words") {

@@ -1,5 +1,6 @@
 // Texts and names that nobody writes: what they cost stays in proportion to their size, and nothing
 // breaks.
+#include <algorithm>
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
@@ -47,7 +48,9 @@ TEST_CASE("of a word of a megabyte no more than the head is read") {
 }
 
 TEST_CASE("a word adds up no more features of its language than its sums can hold") {
-  LanguageWeights weights{8, std::vector<std::int8_t>(8 * kLanguageLanes, 127)};
+  LanguageWeights weights;
+  for (std::uint32_t bucket = 0; bucket < weights.latin.features.buckets(); ++bucket) weights.latin.features.add(bucket);
+  weights.latin.weights.assign(std::size_t{weights.latin.features.number()} * kLanguageLanes, 127);
   LanguageScores scores;
   CHECK(signs_of_word(std::string(1 << 20, 'x'), weights, scores).letters == 255);
   CHECK(scores[0] > 0);

@@ -20,6 +20,12 @@ std::string language_of(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("the end of an ordinal is no word of another language") {
+  CHECK(language_of("4-е видео про новый телефон за вечер") == "ru");
+  CHECK(language_of("3-е видео про Орвесса Висп 2 за вечер") == "ru");
+  CHECK(language_of("Това е новото видео за вечерта") == "bg");
+}
+
 TEST_CASE("codes and languages belong together, and what is out of range is und") {
   CHECK(language_code(0) == "und");
   CHECK(language_code(255) == "und");
@@ -141,6 +147,23 @@ TEST_CASE("close neighbours are told apart") {
   CHECK(language_of("Пакет је стигао касно, а кутија је била отворена") == "sr");
   CHECK(language_of("यह फ़ोन बहुत अच्छा है और जल्दी आ गया") == "hi");
   CHECK(language_of("हा फोन खूप चांगला आहे आणि लवकर आला") == "mr");
+}
+
+TEST_CASE("neighbours are told apart by a few everyday words") {
+  CHECK(language_of("Kereta saya rosak, tolong hantar ke bengkel esok") == "ms");
+  CHECK(language_of("Kenapa bas lambat sangat hari ini?") == "ms");
+  CHECK(language_of("Mobil saya rusak, tolong antar ke bengkel besok") == "id");
+  CHECK(language_of("Onte chegou o paquete, pero a caixa estaba aberta") == "gl");
+  CHECK(language_of("Non me gusta nada este mercado") == "gl");
+  CHECK(language_of("Una casa pequeña junto al río") == "es");
+  CHECK(language_of("Uma casa pequena junto ao rio") == "pt");
+  CHECK(language_of("Et lite hus ved elva") == "no");
+  CHECK(language_of("Et lille hus ved åen") == "da");
+  CHECK(language_of("Много ми хареса този магазин") == "bg");
+  CHECK(language_of("Многу ми се допадна оваа продавница") == "mk");
+  CHECK(language_of("Веома ми се допала ова продавница") == "sr");
+  CHECK(language_of("Мне вельмі спадабалася гэтая крама") == "be");
+  CHECK(language_of("Мені дуже сподобався цей магазин") == "uk");
 }
 
 TEST_CASE("further languages of the Latin script are known") {

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 
 #include "analysed.h"
 #include "classify/features.h"
+#include "classify/language.h"
 #include "classify/model_file.h"
 #include "text/fold.h"
 
@@ -169,12 +171,21 @@ TEST_CASE("a damaged or cut model is refused") {
   bytes[bytes.size() / 2] ^= 0x10;
   CHECK(refusal(bytes) == "checksum differs");
 
+  // A row of Latin more, and as many bytes less of others: more rows than features that have one.
+  bytes = model_bytes();
+  std::uint32_t rows[2];
+  std::memcpy(rows, bytes.data() + 8 + 6 * sizeof *rows, sizeof rows);
+  rows[0] += 1;
+  rows[1] -= std::uint32_t{kLanguageLanes / kFewLanguageLanes};
+  std::memcpy(bytes.data() + 8 + 6 * sizeof *rows, rows, sizeof rows);
+  CHECK(refusal(bytes) == "rows of languages are missing");
+
   bytes = model_bytes();
   bytes.resize(model_file::kHeaderBytes);
   CHECK(refusal(bytes) == "cut or too long");
 }
 
-TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-7"); }
+TEST_CASE("the name of the weights is printable") { CHECK(shipped_model()->name() == "earshot-8"); }
 
 TEST_CASE("what a text is labelled does not depend on the texts before it") {
   const std::vector<std::string> texts = {

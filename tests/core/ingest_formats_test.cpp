@@ -209,7 +209,7 @@ struct Sample {
   std::vector<std::string_view> extras;
   std::string scratch;
 
-  Verdict refine(Refine rule) { return rule({mention, extras, scratch}); }
+  RowVerdict refine(Refine rule) { return rule({mention, extras, scratch}); }
 };
 
 }  // namespace
@@ -367,7 +367,7 @@ TEST_CASE("Brandwatch: reposts, a repeated title, a thread that is the post itse
   sample.mention.id = sample.mention.parent = "r1";
   sample.mention.text = sample.mention.title = "Fernhill works";
   sample.mention.author = "lena_k (Lena Kraus)";
-  CHECK(sample.refine(refine_brandwatch) == Verdict::Mention);
+  CHECK(sample.refine(refine_brandwatch) == RowVerdict::Mention);
   CHECK(sample.mention.kind == Kind::Repost);
   CHECK(sample.mention.parent == "");
   CHECK(sample.mention.title == "");
@@ -570,20 +570,20 @@ TEST_CASE("youtube-comment-downloader: a point in the id makes a reply") {
 
 TEST_CASE("Telegram: messages of its own are none") {
   Sample service{{}, {"service"}, {}};
-  CHECK(service.refine(refine_telegram) == Verdict::Service);
+  CHECK(service.refine(refine_telegram) == RowVerdict::Service);
   Sample sample{{}, {"message"}, {}};
-  CHECK(sample.refine(refine_telegram) == Verdict::Mention);
+  CHECK(sample.refine(refine_telegram) == RowVerdict::Mention);
 }
 
 TEST_CASE("Discord: reactions are added up, its own messages are none") {
   Sample sample{{}, {"", "👍 (3),❤ (1),1️⃣ (2)"}, {}};
-  CHECK(sample.refine(refine_discord) == Verdict::Mention);
+  CHECK(sample.refine(refine_discord) == RowVerdict::Mention);
   CHECK(sample.mention.likes == 6);
   Sample none{{}, {"Default", ""}, {}};
   none.refine(refine_discord);
   CHECK(none.mention.likes == kAbsent);
   Sample joined{{}, {"GuildMemberJoin", ""}, {}};
-  CHECK(joined.refine(refine_discord) == Verdict::Service);
+  CHECK(joined.refine(refine_discord) == RowVerdict::Service);
 }
 
 TEST_CASE("KakaoTalk: comings, goings and pictures are no mentions") {
@@ -591,44 +591,44 @@ TEST_CASE("KakaoTalk: comings, goings and pictures are no mentions") {
     Sample sample;
     sample.mention.author = "민지";
     sample.mention.text = text;
-    CHECK(sample.refine(refine_kakaotalk) == Verdict::Service);
+    CHECK(sample.refine(refine_kakaotalk) == RowVerdict::Service);
   }
   Sample sample;
   sample.mention.text = "사진 잘 나왔다";
-  CHECK(sample.refine(refine_kakaotalk) == Verdict::Service);  // nobody's words are the messenger's
+  CHECK(sample.refine(refine_kakaotalk) == RowVerdict::Service);  // nobody's words are the messenger's
   sample.mention.author = "민지";
-  CHECK(sample.refine(refine_kakaotalk) == Verdict::Mention);
+  CHECK(sample.refine(refine_kakaotalk) == RowVerdict::Mention);
 }
 
 TEST_CASE("Mastodon: boosts have no text, and what is not for all is left out") {
   constexpr std::string_view everybody = "https://www.w3.org/ns/activitystreams#Public";
   Sample post{{}, {"Create", everybody, ""}, {}};
   post.mention.author = "https://mastodon.example/users/lena";
-  CHECK(post.refine(refine_mastodon_outbox) == Verdict::Mention);
+  CHECK(post.refine(refine_mastodon_outbox) == RowVerdict::Mention);
   CHECK(post.mention.author == "lena");
   Sample unlisted{{}, {"Create", "https://mastodon.example/users/lena/followers", everybody}, {}};
-  CHECK(unlisted.refine(refine_mastodon_outbox) == Verdict::Mention);
+  CHECK(unlisted.refine(refine_mastodon_outbox) == RowVerdict::Mention);
   Sample followers{{}, {"Create", "https://mastodon.example/users/lena/followers", ""}, {}};
-  CHECK(followers.refine(refine_mastodon_outbox) == Verdict::NotPublic);
+  CHECK(followers.refine(refine_mastodon_outbox) == RowVerdict::NotPublic);
   Sample boost{{}, {"Announce", everybody, ""}, {}};
   boost.mention.text = "https://mastodon.example/@mina/1";
-  CHECK(boost.refine(refine_mastodon_outbox) == Verdict::Mention);
+  CHECK(boost.refine(refine_mastodon_outbox) == RowVerdict::Mention);
   CHECK(boost.mention.kind == Kind::Repost);
   CHECK(boost.mention.text == "");
   Sample like{{}, {"Like", everybody, ""}, {}};
-  CHECK(like.refine(refine_mastodon_outbox) == Verdict::Service);
+  CHECK(like.refine(refine_mastodon_outbox) == RowVerdict::Service);
 }
 
 TEST_CASE("Mastodon's API: visibility, boosts, and Truth Social in the same shape") {
   for (const char* visibility : {"private", "direct"}) {
     Sample sample{{}, {visibility}, {}};
-    CHECK(sample.refine(refine_mastodon) == Verdict::NotPublic);
+    CHECK(sample.refine(refine_mastodon) == RowVerdict::NotPublic);
   }
   Sample sample{{}, {"public"}, {}};
   sample.mention.url = "https://truthsocial.com/@lena/1";
   sample.mention.kind = Kind::Repost;
   sample.mention.likes = 5;
-  CHECK(sample.refine(refine_mastodon) == Verdict::Mention);
+  CHECK(sample.refine(refine_mastodon) == RowVerdict::Mention);
   CHECK(sample.mention.platform == "Truth Social");
   CHECK(sample.mention.likes == kAbsent);
 }
@@ -666,9 +666,9 @@ TEST_CASE("LinkedIn: the author is the end of an address") {
 
 TEST_CASE("Apple's feed: the entry without a rating is the app") {
   Sample app{{}, {""}, {}};
-  CHECK(app.refine(refine_app_store_rss) == Verdict::Service);
+  CHECK(app.refine(refine_app_store_rss) == RowVerdict::Service);
   Sample review{{}, {"4"}, {}};
-  CHECK(review.refine(refine_app_store_rss) == Verdict::Mention);
+  CHECK(review.refine(refine_app_store_rss) == RowVerdict::Mention);
 }
 
 TEST_CASE("Google: the words themselves, not their translation") {

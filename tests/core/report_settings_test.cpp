@@ -139,7 +139,7 @@ TEST_CASE("corrections are read from the settings, in a fixed order") {
   const auto settings = parse_settings(R"({"corrections": {
       "phrases": [{"phrase": "War Zone", "sentiment": "name", "topics": {"safety": false}},
                   {"phrase": "Sick", "sentiment": "positive", "intents": {"praise": true}, "urgency": "low"}],
-      "features": 4,
+      "features": 5,
       "weights": {"ffff0000": [-3, 4], "0000000a": [32767, -32768]},
       "mentions": {"00000000000000ff": {"sentiment": "neutral"}}}})");
   REQUIRE(settings);

@@ -217,7 +217,7 @@ const Set kSets[] = {
     {"m-absa", 0.3f, 0, true, 0.15f},
     {"goemotions", 0.3f, 0, true, 1.0f},
     {"goemotions-ko", 0.5f, 0, true, 1.0f},
-    {"kote", 0.0f, 0, false, 1.0f, true},
+    {"kote", 0.0f, 0, false, 1.5f, true},
     {"kocohub-hate", 0.5f, 0, true, 0.0f},
     {"nsmc", 0.5f, 0, false, 0.7f},
     {"nsmc-middle", 0.1f, 20000, true, 0.0f},

@@ -88,6 +88,8 @@ HeadWeights train_heads(const std::vector<LabelledText>& texts, const Lexicon& l
     sample.holds = truth_of(text);
     sample.judge = text.judge;
     sample.scale = static_cast<float>(length_scale(static_cast<std::uint32_t>(sample.hashes.size())));
+    // What counts several times for sentiment counts once here.
+    sample.hashes.erase(std::ranges::unique(sample.hashes).begin(), sample.hashes.end());
     samples.push_back(std::move(sample));
   }
   std::array<float, kHeads> rarity{};

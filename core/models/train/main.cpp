@@ -6,6 +6,7 @@
 //        them tells what it makes of those that it never met (scripts/train-aim)
 //        earshot_train --language-only CORPUS MODEL     puts language.weights into a model as it is
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -27,13 +28,40 @@ namespace {
 
 using namespace earshot;
 
-constexpr std::string_view kName = "earshot-7";
+constexpr std::string_view kName = "earshot-8";
 
 void put(std::string& out, std::uint32_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i & 0xFF);
 }
 
-std::string file_of(const LanguageWeights& language, const train::SentimentWeights& sentiment,
+/// The language section of a model file, and how many rows it has.
+struct LanguageSection {
+  std::string bytes;
+  std::uint32_t latin_rows = 0, other_rows = 0;
+};
+
+/// Ends the program with a sentence if there is none.
+LanguageSection read_language(const std::string& corpus) {
+  const std::string path = corpus + "/../language.weights";
+  std::ifstream in(path, std::ios::binary);
+  LanguageSection out{{std::istreambuf_iterator<char>(in), {}}};
+  std::size_t at = 0;
+  const auto count_rows = [&](std::uint32_t buckets, std::size_t lanes, std::uint32_t& rows) {
+    for (const std::size_t end = at + buckets / 8; at < end && at < out.bytes.size(); ++at) {
+      rows += static_cast<std::uint32_t>(std::popcount(static_cast<unsigned char>(out.bytes[at])));
+    }
+    at += rows * lanes;
+  };
+  count_rows(LanguageWeights::kLatinBuckets, kLanguageLanes, out.latin_rows);
+  count_rows(LanguageWeights::kOtherBuckets, kFewLanguageLanes, out.other_rows);
+  if (out.bytes.size() != language_bytes(out.latin_rows, out.other_rows)) {
+    std::fprintf(stderr, "%s is missing or of another size: run scripts/train-language\n", path.c_str());
+    std::exit(1);
+  }
+  return out;
+}
+
+std::string file_of(const LanguageSection& language, const train::SentimentWeights& sentiment,
                     const HeadWeights& heads, const std::vector<train::Phrase>& phrases) {
   std::string body(kName);
   body.resize((body.size() + 3) / 4 * 4, '\0');
@@ -44,6 +72,7 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
     put(body, bias.rated ? units(bias.slope) : 0, 4);
     put(body, units(bias.positive), 4);
     put(body, units(bias.negative), 4);
+    put(body, units(bias.length), 4);
   }
   for (const auto& code : sentiment.codes) {
     for (const std::int16_t value : code) put(body, static_cast<std::uint16_t>(value), 2);
@@ -58,7 +87,7 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
   }
   const std::size_t steps = body.size() - before_steps;
   for (const auto& [place, code] : sentiment.features) body += static_cast<char>(code);
-  for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
+  body += language.bytes;
   const auto put_rows = [&](const FeatureRows& features) {
     for (std::uint32_t b = 0; b < features.buckets(); b += 8) {
       std::uint32_t with_row = 0;
@@ -97,8 +126,8 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
       sentiment.places,
       static_cast<std::uint32_t>(sentiment.features.size()),
       static_cast<std::uint32_t>(steps),
-      language.buckets,
-      model_file::kLanes,
+      language.latin_rows,
+      language.other_rows,
       heads.features.buckets(),
       static_cast<std::uint32_t>(heads.lanes.size() / kHeads),
       kHeads,
@@ -112,23 +141,9 @@ std::string file_of(const LanguageWeights& language, const train::SentimentWeigh
   return out + body;
 }
 
-/// Ends the program with a sentence if there are none.
-LanguageWeights read_language(const std::string& corpus) {
-  const std::string path = corpus + "/../language.weights";
-  std::ifstream in(path, std::ios::binary);
-  LanguageWeights out;
-  for (char lane; in.get(lane);) out.lanes.push_back(static_cast<std::int8_t>(lane));
-  out.buckets = static_cast<std::uint32_t>(out.lanes.size() / kLanguageLanes);
-  if (out.lanes.empty() || out.lanes.size() % kLanguageLanes != 0) {
-    std::fprintf(stderr, "%s is missing or of another size: run scripts/train-language\n", path.c_str());
-    std::exit(1);
-  }
-  return out;
-}
-
 /// A model file with other weights of languages. Languages that it did not know come behind its own
 /// ones, unrated, with the biases of "und"; empty for a file that is none.
-std::string with_language(const std::string& old, const LanguageWeights& language) {
+std::string with_language(const std::string& old, const LanguageSection& language) {
   // The numbers of the header: the last ones counted from its end.
   constexpr std::size_t kNumbers = (model_file::kHeaderBytes - 8) / 4, kCrc = kNumbers - 1;
   constexpr std::size_t kSize = kNumbers - 2, kNameSize = kNumbers - 3;
@@ -144,23 +159,23 @@ std::string with_language(const std::string& old, const LanguageWeights& languag
   }
   if (header[0] != model_file::kFormatVersion) return {};
   const std::size_t known = header[2], row_of_biases = header[kHeadCount] * 2;
-  const std::size_t after_ratings = model_file::kHeaderBytes + (header[kNameSize] + 3) / 4 * 4 + known * 12;
+  const std::size_t after_ratings = model_file::kHeaderBytes + (header[kNameSize] + 3) / 4 * 4 + known * model_file::kRatingBytes;
   const std::size_t lanes = after_ratings + model_file::kCodes * 4 + header[4] + header[5];
-  const std::size_t heads = lanes + std::size_t{header[6]} * header[7];
+  const std::size_t heads = lanes + language_bytes(header[6], header[7]);
   const std::size_t behind = header[kLexiconSize] + net_bytes(header[kNetBuckets], header[kNetRows]);
   if (known > kLanguageCount || heads + known * row_of_biases + behind > old.size()) return {};
   const std::size_t after_biases = old.size() - behind, biases = after_biases - known * row_of_biases;
 
   std::string body = old.substr(model_file::kHeaderBytes, after_ratings - model_file::kHeaderBytes);
-  body.append((kLanguageCount - known) * 12, '\0');
+  body.append((kLanguageCount - known) * model_file::kRatingBytes, '\0');
   body += old.substr(after_ratings, lanes - after_ratings);
-  for (const std::int8_t lane : language.lanes) body += static_cast<char>(lane);
+  body += language.bytes;
   body += old.substr(heads, after_biases - heads);
   for (std::size_t i = known; i < kLanguageCount; ++i) body += old.substr(biases, row_of_biases);
   body += old.substr(after_biases);
   header[2] = kLanguageCount;
-  header[6] = language.buckets;
-  header[7] = model_file::kLanes;
+  header[6] = language.latin_rows;
+  header[7] = language.other_rows;
   header[kSize] = static_cast<std::uint32_t>(body.size());
   header[kCrc] = model_file::crc32(reinterpret_cast<const unsigned char*>(body.data()), body.size());
   std::string out(model_file::kMagic);
@@ -188,7 +203,7 @@ int main(int argc, char** argv) {
   }
   if (!earshot::load_built_in_tables()) return 1;
   const std::string corpus = argv[2];
-  const LanguageWeights language = read_language(corpus);
+  const LanguageSection language = read_language(corpus);
   if (std::string_view(argv[1]) == "--language-only") {
     std::ifstream in(argv[3], std::ios::binary);
     const std::string old(std::istreambuf_iterator<char>(in), {});

@@ -26,7 +26,7 @@ constexpr int kFirstPasses = 3, kPasses = 4;
 /// How many features keep weights, and how often one must have been met.
 constexpr std::size_t kKept = 580'000;
 /// How much of the scores is the net's.
-constexpr float kNetShare = 0.25f;
+constexpr float kNetShare = 0.3f;
 constexpr std::uint32_t kMetOften = 3;
 constexpr float kRate = 0.1f, kDecay = 1e-2f, kBiasRate = 0.05f, kFirstSquare = 0.01f;
 constexpr std::size_t kMaxBytes = 4000;
@@ -35,6 +35,8 @@ constexpr int kCodeRounds = 12;
 constexpr std::string_view kRareWordsTeach = "es pt de fr it nl id tr vi pl ro sv";
 /// How strongly a language's bias is drawn to the one of all languages.
 constexpr double kShrink = 0.01;
+/// How many texts have to judge in a language for its bias to depend on length.
+constexpr std::size_t kTextsForLength = 2000;
 
 struct Sample {
   std::size_t first;
@@ -44,6 +46,7 @@ struct Sample {
   Class label;
   bool judge;
   float scale;
+  float length;  ///< `steps_beyond_usual`
 };
 
 /// Weights of a place and what adapts their rates, in one line of the cache.
@@ -72,6 +75,16 @@ class NetWords {
 struct Scores {
   float positive, negative;
   Class label;
+  float length = 0;
+};
+
+/// What a language adds to the scores of its texts.
+struct Bias {
+  float positive = 0, negative = 0;
+  float length = 0;  ///< to positive for each step that a text is longer than usual; negative loses as much
+
+  float of_positive(const Scores& s) const { return s.positive + positive + length * s.length; }
+  float of_negative(const Scores& s) const { return s.negative + negative - length * s.length; }
 };
 
 /// What the texts are made of, words without weight left out as `says_something` tells.
@@ -166,12 +179,13 @@ class Trainer {
         text.remove_suffix(1);
       }
       fold(text, folded);
-      Sample sample{places_.size(), 0, row.set, row.language, row.label, row.judge, 0};
+      Sample sample{places_.size(), 0, row.set, row.language, row.label, row.judge, 0, 0};
       const bool rare = row.judge ? LinearModel::heeds_rare_words(row.language)
                                   : kRareWordsTeach.find(kLanguageCodes[row.language]) != std::string_view::npos;
       HeededFeatures list{{&places_, &lexicon_}, open_, rare, &names_, &net_words_};
       net_words_.begin_text();
-      each_feature(folded, list);
+      const TextTraits traits = each_feature(folded, list);
+      sample.length = static_cast<float>(steps_beyond_usual(traits.heeded));
       sample.count = static_cast<std::uint32_t>(places_.size() - sample.first);
       sample.scale = static_cast<float>(length_scale(sample.count));
       // Those without weight count for the length, and are not needed any more.
@@ -202,7 +216,7 @@ class Trainer {
         const Set& set = kSets[sample.set];
         const std::uint32_t* const begin = &places_[sample.first];
         const std::uint32_t* const end = begin + sample.count;
-        Scores score{0, 0, sample.label};
+        Scores score{0, 0, sample.label, 0};
         for (const std::uint32_t* at = begin; at != end; ++at) {
           score.positive += cells[*at].weight[0];
           score.negative += cells[*at].weight[1];
@@ -316,7 +330,7 @@ class Trainer {
     const float scale = sample.scale * (1 - kNetShare);
     const float net_scale = kNetShare / static_cast<float>(model_file::kNetUnit);
     return {positive * scale + static_cast<float>(net_says_[index].positive) * net_scale,
-            negative * scale + static_cast<float>(net_says_[index].negative) * net_scale, sample.label};
+            negative * scale + static_cast<float>(net_says_[index].negative) * net_scale, sample.label, sample.length};
   }
 
   /// Lloyd's algorithm over the pairs of weights, each counted by how much it is used; pair 0 stays
@@ -383,6 +397,7 @@ class Trainer {
   }
 
   using Group = std::vector<Scores>;
+  using Biases = std::array<Bias, kLanguageCount>;
 
   static Class decide(float positive, float negative) {
     if (positive > 0 && positive > negative) return Class::Positive;
@@ -390,13 +405,13 @@ class Trainer {
   }
 
   /// Mean of macro-F1 and macro-recall over the classes that the group has; where it knows no
-  /// neutral, mean of that and of the macro-recall of the better of the other two (its accuracy, where
-  /// the set has its classes as they were met).
-  static double quality(const Group& group, const Set& set, float positive, float negative) {
+  /// neutral, mean of that and of the macro-recall of the better of the other two; where the set has its
+  /// classes as they were met, the accuracy of the better of the other two alone.
+  static double quality(const Group& group, const Set& set, const Bias& bias) {
     std::array<std::array<int, 3>, 3> table{};
     for (const Scores& s : group) {
       ++table[static_cast<std::size_t>(s.label)]
-             [static_cast<std::size_t>(decide(s.positive + positive, s.negative + negative))];
+             [static_cast<std::size_t>(decide(bias.of_positive(s), bias.of_negative(s)))];
     }
     double sum = 0;
     int classes = 0;
@@ -411,7 +426,7 @@ class Trainer {
     std::array<std::array<int, 2>, 3> forced{};  // right, total
     for (const Scores& s : group) {
       auto& [right, total] = forced[static_cast<std::size_t>(s.label)];
-      right += (s.positive + positive > s.negative + negative) == (s.label == Class::Positive);
+      right += (bias.of_positive(s) > bias.of_negative(s)) == (s.label == Class::Positive);
       ++total;
     }
     double recall = 0, all_right = 0;
@@ -419,7 +434,7 @@ class Trainer {
       recall += total > 0 ? 1.0 * right / total : 0.0;
       all_right += right;
     }
-    if (set.as_met) recall = classes * all_right / static_cast<double>(group.size());
+    if (set.as_met) return all_right / static_cast<double>(group.size());
     return 0.5 * (sum + recall) / classes;
   }
 
@@ -431,53 +446,64 @@ class Trainer {
       if (sample.judge && kSets[sample.set].calibrates > 0)
         groups[{sample.language, sample.set}].push_back(scores_of(i));
     }
-    const auto search = [&](std::size_t language, bool all, float at_positive, float at_negative) {
+    // The best of a grid; of a single language drawn to that of all, and to none for length, which takes many texts to tell.
+    const auto search = [&](std::optional<std::size_t> language, const Bias& common) {
       double best = -1e9;
-      std::array<float, 2> chosen{at_positive, at_negative};
-      for (int i = -30; i <= 30; ++i) {
-        for (int j = -30; j <= 30; ++j) {
-          const float p = 0.1f * static_cast<float>(i), n = 0.1f * static_cast<float>(j);
-          double sum = 0, weights = 0;
-          for (const auto& [key, group] : groups) {
-            if (!all && key.first != language) continue;
-            const double weight =
-                std::sqrt(static_cast<double>(group.size())) * kSets[key.second].calibrates;
-            sum += weight * quality(group, kSets[key.second], p, n);
-            weights += weight;
-          }
-          if (weights == 0) return chosen;
-          double value = sum / weights;
-          if (!all) {
-            const double dp = p - at_positive, dn = n - at_negative;
-            value -= kShrink * (dp * dp + dn * dn) * 20.0 / weights;
-          }
-          if (value > best) {
-            best = value;
-            chosen = {p, n};
+      Bias chosen = common;
+      std::size_t texts = 0;
+      for (const auto& [key, group] : groups) {
+        if (language && key.first == *language) texts += group.size();
+      }
+      const int lengths = texts >= kTextsForLength ? 4 : 0;
+      for (int k = -lengths; k <= lengths; ++k) {
+        for (int i = -30; i <= 30; ++i) {
+          for (int j = -30; j <= 30; ++j) {
+            const Bias bias{0.1f * static_cast<float>(i), 0.1f * static_cast<float>(j), 0.05f * static_cast<float>(k)};
+            double sum = 0, weights = 0;
+            for (const auto& [key, group] : groups) {
+              if (language && key.first != *language) continue;
+              const double weight =
+                  std::sqrt(static_cast<double>(group.size())) * kSets[key.second].calibrates;
+              sum += weight * quality(group, kSets[key.second], bias);
+              weights += weight;
+            }
+            if (weights == 0) return chosen;
+            double value = sum / weights;
+            if (language) {
+              constexpr double kLengthShrink = 12;
+              const double dp = bias.positive - common.positive, dn = bias.negative - common.negative;
+              const double dl = kLengthShrink * bias.length;
+              value -= kShrink * (dp * dp + dn * dn + dl * dl) * 20.0 / weights;
+            }
+            if (value > best) {
+              best = value;
+              chosen = bias;
+            }
           }
         }
       }
       return chosen;
     };
-    const auto common = search(0, true, 0, 0);
-    std::printf("bias of all languages: %.1f %.1f\n", common[0], common[1]);
-    std::array<std::array<float, 2>, kLanguageCount> biases;
-    for (std::size_t l = 0; l < kLanguageCount; ++l) {
-      biases[l] = search(l, false, common[0], common[1]);
-    }
+    const Bias common = search({}, {});
+    std::printf("bias of all languages: %.1f %.1f\n", common.positive, common.negative);
+    Biases biases;
+    for (std::size_t l = 0; l < kLanguageCount; ++l) biases[l] = search(l, common);
     const double all = find_temperature(groups, biases, {}, 1.0);
     std::printf("temperature of all languages: %.2f\n", all);
     for (std::size_t l = 0; l < kLanguageCount; ++l) {
       const double temperature = find_temperature(groups, biases, l, all);
       SentimentWeights::Bias& bias = out.biases[l];
       bias.slope = static_cast<float>(all / temperature);
-      bias.positive = static_cast<float>(biases[l][0] / temperature);
-      bias.negative = static_cast<float>(biases[l][1] / temperature);
+      bias.positive = static_cast<float>(biases[l].positive / temperature);
+      bias.negative = static_cast<float>(biases[l].negative / temperature);
+      bias.length = static_cast<float>(biases[l].length / temperature);
       if (bias.rated) {
-        std::printf("bias %s %.1f %.1f, temperature %.2f\n", std::string(kLanguageCodes[l]).c_str(),
-                    biases[l][0], biases[l][1], temperature);
+        std::printf("bias %s %.1f %.1f, by length %.2f, temperature %.2f\n", std::string(kLanguageCodes[l]).c_str(),
+                    biases[l].positive, biases[l].negative, biases[l].length, temperature);
       }
     }
+    // The two are so near to each other that short texts of one pass for the other.
+    out.biases[language_from_code("ms")] = out.biases[language_from_code("id")];
     for (std::size_t k = 0; k < codes_.size(); ++k) {
       for (std::size_t c = 0; c < 2; ++c) {
         const double value = (1 - kNetShare) * codes_[k][c] / all * model_file::kScoreUnit;
@@ -492,7 +518,7 @@ class Trainer {
   /// What a language's scores are divided by so that probabilities mean what they say: least log
   /// loss on its sets with all three classes, drawn to `common` where they hold little.
   static double find_temperature(const std::map<std::pair<std::size_t, std::size_t>, Group>& groups,
-                                 const std::array<std::array<float, 2>, kLanguageCount>& biases,
+                                 const Biases& biases,
                                  std::optional<std::size_t> language, double common) {
     constexpr double kDraw = 0.5;
     double best = 1e300, chosen = common;
@@ -502,8 +528,8 @@ class Trainer {
         if (!kSets[key.second].three_classes || (language && key.first != *language)) continue;
         double sum = 0;
         for (const Scores& s : group) {
-          const double z[3] = {(s.positive + biases[key.first][0]) / t, 0,
-                               (s.negative + biases[key.first][1]) / t};
+          const Bias& bias = biases[key.first];
+          const double z[3] = {bias.of_positive(s) / t, 0, bias.of_negative(s) / t};
           const double total = std::exp(z[0]) + 1 + std::exp(z[2]);
           sum += std::log(total) - z[static_cast<std::size_t>(s.label)];
         }

@@ -3,7 +3,7 @@
 // Multinomial logistic regression over hashed features, neutral being the reference: one weight for
 // positive and one for negative per place. Every set has a bias of its own in every language, so
 // that its base rates do not leak into the weights; afterwards those are dropped, and each language
-// gets one bias and one temperature, chosen on the judging parts of the mention-like sets. Sets
+// gets one bias, one for length and one temperature, chosen on the judging parts of the mention-like sets. Sets
 // without a neutral class teach only positive against negative.
 //
 // Trained twice: first with all features, to learn which matter; then with those alone. There are so
@@ -28,6 +28,7 @@ struct SentimentWeights {
   struct Bias {
     bool rated = false;
     float positive = 0, negative = 0;
+    float length = 0;  ///< to positive for each of `steps_beyond_usual`; negative loses as much
     float slope = 1;  ///< what scores are multiplied by before the biases are added
   };
   std::array<Bias, kLanguageCount> biases;

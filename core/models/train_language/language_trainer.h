@@ -12,9 +12,11 @@ namespace earshot::train {
 
 /// What is known to be in one language.
 struct LanguageTexts {
-  std::vector<std::string> posts;     ///< as people write them
-  std::vector<std::string> messages;  ///< texts of other kinds
-  std::vector<std::string> words;     ///< the most frequent first
+  std::vector<std::string> posts;      ///< as people write them
+  std::vector<std::string> messages;   ///< texts of other kinds
+  std::vector<std::string> words;      ///< the most frequent first
+  std::vector<std::string> sentences;  ///< everyday ones
+  std::vector<std::string> terms;      ///< names of things and places
 };
 
 /// Whether half or more of the letters of a text are of a script.
@@ -27,5 +29,8 @@ bool is_in(Script script, std::string_view text);
 LanguageWeights train_language(const std::vector<LanguageTexts>& texts,
                                const std::vector<std::string>& names, const std::vector<float>& prior,
                                std::uint32_t seed);
+
+/// Of a text in a script with spaces.
+Language language_of(std::string_view text, const LanguageWeights& weights);
 
 }  // namespace earshot::train

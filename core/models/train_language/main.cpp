@@ -3,8 +3,9 @@
 // usage: earshot_train_language DATA CORPUS TEXTS OUT [SEED]
 //
 //   DATA, CORPUS  the labelled texts (train/data.h), whose train parts are posts of 20 languages,
-//                 Hindi in Latin letters among them
-//   TEXTS         <language>.txt and <language>.words of scripts/fetch-language-texts
+//                 Hindi in Latin letters among them; CORPUS/languages/<language>.txt are everyday
+//                 sentences, of which every tenth judges
+//   TEXTS         <language>.txt, .words and .terms of scripts/fetch-language-texts
 //   OUT           the language section of earshot.model as it stands there
 #include <cstdio>
 #include <cstdlib>
@@ -74,6 +75,27 @@ bool is_english(std::string_view text, const std::unordered_set<std::string>& fr
   return english * 5 > words * 3;
 }
 
+using Judged = std::vector<std::pair<Language, std::string>>;
+
+/// Prints how many of the sentences set aside are told rightly, of each language and as a mean.
+void judge(const Judged& judged, const LanguageWeights& weights) {
+  std::vector<int> all(kLanguageCount), right(kLanguageCount);
+  for (const auto& [language, text] : judged) {
+    ++all[language];
+    right[language] += train::language_of(text, weights) == language;
+  }
+  double sum = 0;
+  int languages = 0;
+  for (std::size_t language = 0; language < kLanguageCount; ++language) {
+    if (all[language] == 0) continue;
+    const double percent = 100.0 * right[language] / all[language];
+    sum += percent;
+    ++languages;
+    std::printf("%s %.1f of %d, ", std::string(kLanguageCodes[language]).c_str(), percent, all[language]);
+  }
+  if (languages > 0) std::printf("mean %.2f\n", sum / languages);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -92,12 +114,21 @@ int main(int argc, char** argv) {
     texts[row.language].posts.push_back(std::move(row.text));
   }
   std::size_t messages = 0;
+  Judged judged;
   for (std::size_t language = 1; language < kLanguageCount; ++language) {
     const std::string stem = std::string(argv[3]) + "/" + std::string(kLanguageCodes[language]);
     texts[language].messages = lines_of(stem + ".txt");
     texts[language].words = lines_of(stem + ".words");
+    texts[language].terms = lines_of(stem + ".terms");
+    const std::string own = std::string(argv[2]) + "/languages/" + std::string(kLanguageCodes[language]) + ".txt";
+    std::size_t line = 0;
+    for (std::string& text : lines_of(own)) {
+      if (++line % 10 == 0) judged.emplace_back(static_cast<Language>(language), std::move(text));
+      else texts[language].sentences.push_back(std::move(text));
+    }
     messages += texts[language].messages.size();
-    for (auto* part : {&texts[language].posts, &texts[language].messages, &texts[language].words})
+    for (auto* part : {&texts[language].posts, &texts[language].messages, &texts[language].words,
+                       &texts[language].sentences, &texts[language].terms})
       drop_foreign(kLanguageCodes[language], *part);
   }
   if (messages == 0) {
@@ -111,16 +142,28 @@ int main(int argc, char** argv) {
   }
   // Neighbours that few people write: they must not take texts from the large ones.
   std::vector<float> prior(kLanguageCount, 1.0f);
-  for (const char* code : {"gl", "ne", "az", "mk", "be"}) prior[language_from_code(code)] = 0.6f;
-  prior[language_from_code("ms")] = 0.65f;
+  constexpr std::pair<std::string_view, float> kPriors[] = {
+      {"ne", 0.5f}, {"mr", 0.7f}, {"mk", 0.6f}, {"ms", 0.7f}, {"gl", 0.7f}, {"az", 0.7f}, {"be", 0.7f}, {"ca", 0.85f}, {"da", 0.92f}};
+  for (const auto& [code, share] : kPriors) prior[language_from_code(code)] = share;
   const LanguageWeights weights = train::train_language(
       texts, names, prior, static_cast<std::uint32_t>(argc > 5 ? std::atoi(argv[5]) : 1));
   std::ofstream out(argv[4], std::ios::binary);
-  out.write(reinterpret_cast<const char*>(weights.lanes.data()),
-            static_cast<std::streamsize>(weights.lanes.size()));
+  std::size_t bytes = 0;
+  for (const LanguageRows* rows : {&weights.latin, &weights.others}) {
+    std::string section;
+    for (std::uint32_t b = 0; b < rows->features.buckets(); b += 8) {
+      std::uint32_t with_row = 0;
+      for (std::uint32_t i = 0; i < 8; ++i) with_row |= std::uint32_t{rows->features.has_row(b + i)} << i;
+      section += static_cast<char>(with_row);
+    }
+    for (const std::int8_t weight : rows->weights) section += static_cast<char>(weight);
+    out << section;
+    bytes += section.size();
+  }
   if (!out.flush()) {
     std::fprintf(stderr, "cannot write %s\n", argv[4]);
     return 1;
   }
-  std::printf("%s: %zu bytes\n", argv[4], weights.lanes.size());
+  judge(judged, weights);
+  std::printf("%s: %zu bytes\n", argv[4], bytes);
 }

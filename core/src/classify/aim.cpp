@@ -128,13 +128,12 @@ void Aim::find_pronouns() {
   const auto named_second = std::find_if(places_.begin(), places_.end(),
                                          [](const Place& place) { return place.slot == 1; });
   const std::uint32_t from = named_second->end;
-  const std::size_t named = places_.size();
   for (const AimCue& cue : cues_) {
     const bool former = cue.group == AimGroup::Former;
     if ((!former && cue.group != AimGroup::Latter) || cue.begin < from) continue;
-    places_.push_back({former ? 0u : 1u, cue.begin, cue.end, 0, false});
+    places_.insert(std::ranges::upper_bound(places_, cue.begin, {}, &Place::begin),
+                   {former ? 0u : 1u, cue.begin, cue.end, 0, false});
   }
-  if (places_.size() > named) std::ranges::stable_sort(places_, {}, &Place::begin);
 }
 
 void Aim::join_places() {

@@ -9,6 +9,7 @@
 #include "classify/language.h"
 #include "text/cold_sort.h"
 #include "text/fold.h"
+#include "text/seldom.h"
 #include "text/words.h"
 
 namespace earshot {
@@ -44,7 +45,7 @@ class Words {
     char last;  ///< byte: most that share a head with a text differ in it
   };
 
-  Words() {
+  EARSHOT_SELDOM Words() {
     std::string folded;
     for (WordRows row("aim"); row.next();) {
       Word word{};
@@ -94,7 +95,7 @@ class Words {
   }
 
   /// @param word of the language of its row
-  void add(Word word, std::string_view spelling) {
+  EARSHOT_SELDOM void add(Word word, std::string_view spelling) {
     if (spelling.starts_with('*')) {
       word.any_beginning = true;
       spelling.remove_prefix(1);

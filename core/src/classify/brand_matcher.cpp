@@ -14,11 +14,9 @@
 #include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/hash.h"
+#include "text/seldom.h"
 #include "text/unicode.h"
 #include "text/words.h"
-
-// What runs once a change of brands, or for few texts, is compiled small.
-#define EARSHOT_SELDOM [[gnu::cold, gnu::noinline]]
 
 namespace earshot {
 namespace {
@@ -530,13 +528,13 @@ class BrandMatcherBuilder {
   }
 
   /// Names that are words as well have too many words beside them.
-  bool may_be_mistyped(const Draft& draft) const {
+  EARSHOT_SELDOM bool may_be_mistyped(const Draft& draft) const {
     const auto& contexts = matcher_.contexts_;
     return draft.form == Form::Word && !draft.respelt &&
            (contexts.empty() || contexts[draft.owner.brand] == 0);
   }
 
-  static std::pair<Edge, Edge> edges(std::string_view text) {
+  EARSHOT_SELDOM static std::pair<Edge, Edge> edges(std::string_view text) {
     std::size_t begin = 0, end = text.size();
     const char32_t first = decode(text, begin), last = decode_back(text, end);
     const std::size_t length = count_code_points(text);
@@ -633,7 +631,7 @@ class BrandMatcherBuilder {
   }
 
   /// A space stands for any white space.
-  static Trigrams trigrams_between_spaces(std::string_view text) {
+  EARSHOT_SELDOM static Trigrams trigrams_between_spaces(std::string_view text) {
     Trigrams all;
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = std::min(text.find(' ', begin), text.size());
@@ -643,7 +641,7 @@ class BrandMatcherBuilder {
     return all;
   }
 
-  void list_openings() {
+  EARSHOT_SELDOM void list_openings() {
     auto& openings = matcher_.openings_;
     openings.assign(2 * BrandMatcher::kOpenings, BrandMatcher::kClosed);
     for (const auto& [text, pattern] : texts_) {
@@ -681,7 +679,7 @@ class BrandMatcherBuilder {
     }
   }
 
-  void link_nodes() {
+  EARSHOT_SELDOM void link_nodes() {
     auto& nodes = matcher_.nodes_;
     for (std::size_t node = 1; node + 1 < nodes.size(); ++node) {
       const std::uint32_t parent = parents_[node];

@@ -9,6 +9,7 @@
 #include "classify/standout_words.h"
 #include "text/cold_sort.h"
 #include "text/hash.h"
+#include "text/seldom.h"
 #include "text/simd.h"
 #include "text/unicode.h"
 
@@ -168,7 +169,7 @@ enum : std::uint64_t { kFirst = 1, kLast = 2, kSecond = 3 };
 
 // ---- names -------------------------------------------------------------------------------------
 
-[[gnu::cold]] void BrandTypos::add(std::string_view text, std::size_t letters,
+EARSHOT_SELDOM void BrandTypos::add(std::string_view text, std::size_t letters,
                                    std::uint32_t pattern) {
   const Kind kind = kind_of(text);
   if (kind == Kind::None || letters > kMostLetters || letters < kLeastSyllables) return;
@@ -200,7 +201,7 @@ enum : std::uint64_t { kFirst = 1, kLast = 2, kSecond = 3 };
   if (hangul) set(bytes, kSecond);
 }
 
-[[gnu::cold]] void BrandTypos::finish() {
+EARSHOT_SELDOM void BrandTypos::finish() {
   for (int most = two_edits_ ? 2 : 1; most > 0; --most) {
     neighbours_.clear();
     for (std::uint32_t i = 0; i < names_.size() && neighbours_.size() <= kMostNeighbours; ++i) {

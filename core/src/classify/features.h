@@ -4,9 +4,9 @@
 //                      with its borders (Hangul: 1 to 4 syllables)
 //   unspaced scripts   runs of 1 to 4 characters (Thai, Lao, Myanmar, Khmer: 2 to 5)
 //   around a negator   the stems it turns round (negation.h)
-//   between them       emotes (emotes.h), punctuation with its repeats, pictures
+//   between them       emotes (emotes.h), punctuation with its repeats (also by script), pictures
 //   cues               which groups of phrases there are (lexicon.h), how often, denied, after a "but"
-//   one feature each   numbers (also by value if short), length
+//   one feature each   numbers (also by value if short), length (by script)
 //   none               web addresses, @handles, letter case, words that say nothing (`says_something`)
 //
 // One pass, no allocation, a constant amount of work per byte. What a word says by itself depends on
@@ -30,7 +30,7 @@
 
 namespace earshot {
 
-inline constexpr std::uint32_t kFeatureVersion = 4;
+inline constexpr std::uint32_t kFeatureVersion = 5;
 
 /// The end of the web address that starts at `text[0]`, or 0 if none starts there.
 std::size_t web_address_length(std::string_view text);
@@ -91,9 +91,15 @@ constexpr std::uint32_t length_class(std::uint32_t n) {
   return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 14 ? 6 : n < 22 ? 7 : n < 40 ? 8 : 9;
 }
 
+/// How much longer than usual a text of so many words is, in steps.
+constexpr int steps_beyond_usual(std::uint32_t words) {
+  return static_cast<int>(length_class(words)) - static_cast<int>(length_class(7));
+}
+
 /// What a walk finds besides features.
 struct TextTraits {
   std::uint32_t words = 0;   ///< words; running script counts three characters for one
+  std::uint32_t heeded = 0;  ///< of these, the ones that were not passed over
   bool clear_emote = false;  ///< an emote that says enough by itself
   Cues cues = 0;             ///< groups of which a phrase stands in the text
   Cues denied = 0;           ///< judging ones that a negator turns round
@@ -285,19 +291,24 @@ class FeatureWalk {
         case CharClass::Modifier: break;
         case CharClass::Letter:
           if (c < 0x80 && (address(start) || letter_emoticon(start))) break;
-          cyrillic_ = c >= 0x400 && c < 0x530;
-          word<kLetterWord>(start);
+          word<kLetterWord>(start, c < 0x250 ? kLatin : c >> 8);
           break;
-        case CharClass::Hangul: word<kHangulWord>(start); break;
-        case CharClass::Jamo: word<kJamoWord>(start); break;
-        case CharClass::Running: running<2, 5, CharClass::Running>(start, c); break;
-        case CharClass::Kanji: running<1, 4, CharClass::Kanji>(start, c); break;
+        case CharClass::Hangul: word<kHangulWord>(start, kHangul); break;
+        case CharClass::Jamo: word<kJamoWord>(start, kHangul); break;
+        case CharClass::Running:
+          script_ = c >> 8;
+          running<2, 5, CharClass::Running>(start, c);
+          break;
+        case CharClass::Kanji:
+          script_ = kKana;
+          running<1, 4, CharClass::Kanji>(start, c);
+          break;
       }
     }
     end_sentence();
     emit_cues();
     if (open_brackets_ > 0) emit_bracket(100 + static_cast<std::uint32_t>(std::min(open_brackets_, 3)));
-    emit(feature::kText, 16 + length_class(words_heeded_));
+    emit_in_script(feature::kText, 16 + length_class(traits_.heeded));
   }
 
   const TextTraits& traits() const { return traits_; }
@@ -305,6 +316,8 @@ class FeatureWalk {
 
  private:
   static constexpr std::uint32_t kSentence = 0x7F4A7C15;
+  /// Scripts, by the first byte of a block of two that they have in Unicode; Han stands with kana.
+  static constexpr std::uint32_t kLatin = 0x00, kCyrillic = 0x04, kKana = 0x30, kHangul = 0xAC;
 
   void emit(std::uint32_t kind, std::uint32_t value) {
     sink_(feature::finish(feature::mix(kind, value)));
@@ -316,12 +329,21 @@ class FeatureWalk {
     sink_.sign(feature::finish(feature::mix(kind, value)));
   }
 
+  /// Of what says something else in each script, and as one feature among those of all words would
+  /// hardly be heard: counts several times. @return its hash
+  std::uint32_t emit_in_script(std::uint32_t kind, std::uint32_t value) {
+    constexpr int kTimes = 3;
+    const std::uint32_t hash = feature::finish(feature::mix(kind, feature::mix(value, script_)));
+    for (int i = 0; i < kTimes; ++i) sink_(hash);
+    return hash;
+  }
+
   /// A bracket without its other half, a smile or a frown among Cyrillic letters: one mark that says as
   /// much as a word of many features, and so counts several times.
   void emit_bracket(std::uint32_t value) {
     constexpr int kTimes = 4;
-    emit_sign(feature::kEmote, value + (cyrillic_ ? 1000 : 0));
-    for (int i = 1; i < kTimes; ++i) emit(feature::kEmote, value + (cyrillic_ ? 1000 : 0));
+    emit_sign(feature::kEmote, value + (script_ == kCyrillic ? 1000 : 0));
+    for (int i = 1; i < kTimes; ++i) emit(feature::kEmote, value + (script_ == kCyrillic ? 1000 : 0));
   }
 
   /// Takes note of phrases that begin here.
@@ -363,13 +385,14 @@ class FeatureWalk {
   }
 
   template <WordShape Shape>
-  void word(const char* start) {
+  void word(const char* start, std::uint32_t script) {
     using feature::mix;
     at_ = word_end(at_, end_, Shape.letters);
     const WordFacts facts = sink_.template word<Shape>(start, at_, end_);
     ++traits_.words;
     if (!facts.known) return;
-    ++words_heeded_;
+    ++traits_.heeded;
+    script_ = script;
     emit(mix(feature::kPair, word_), facts.hash);
     emit(mix(feature::kStemPair, stem_), facts.stem);
     if (facts.cues != 0) heed(facts.cues);
@@ -417,7 +440,7 @@ class FeatureWalk {
                     [&](const Lexicon::Match& match, const char*) { heed(match.groups); });
     window_ = window;
     traits_.words += static_cast<std::uint32_t>(length + 2) / 3;
-    words_heeded_ += static_cast<std::uint32_t>(length + 2) / 3;
+    traits_.heeded += static_cast<std::uint32_t>(length + 2) / 3;
     unspaced_tail_ = std::min(length, 3);
     word_ = stem_ = 0;
     last_mark_ = 0;
@@ -542,7 +565,8 @@ class FeatureWalk {
     if (c == '!') traits_.marks |= kExclaims;
     if (c == '#') traits_.marks |= kTags;
     const std::uint32_t mark = feature::mix(c, std::min(count, 3u));
-    emit_sign(feature::kMark, mark);
+    emit(feature::kMark, mark);
+    sink_.sign(emit_in_script(feature::kMark, mark));
     if (last_mark_ != 0) emit(feature::mix(feature::kMarkPair, last_mark_), mark);
     last_mark_ = mark;
     switch (c) {
@@ -583,10 +607,9 @@ class FeatureWalk {
   int unspaced_tail_ = 0;
   int negated_ = 0;  ///< words that the last negator still reaches
   int open_brackets_ = 0;
-  bool cyrillic_ = false;  ///< whether the last word of letters was
+  std::uint32_t script_ = kLatin;  ///< of the last word or run that was not passed over
   Cues cues_before_ = 0;  ///< judging ones of the word before
   std::uint32_t positive_ = 0, negative_ = 0;  ///< cues counted
-  std::uint32_t words_heeded_ = 0;             ///< as traits_.words, without those passed over
 };
 
 /// Hands the hash of every feature of a text to `sink(std::uint32_t)`, in a fixed order.

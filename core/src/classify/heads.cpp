@@ -13,7 +13,9 @@ void HeadWeights::add_rows(std::span<const std::uint32_t> hashes, HeadSums& sums
   using Words = std::int16_t __attribute__((vector_size(16)));
   constexpr std::size_t kLanes = 8, kVectors = (kHeads + kLanes - 1) / kLanes;
   std::array<Words, kVectors> totals{};
+  std::uint32_t last = 0;
   for (const std::uint32_t hash : hashes) {
+    if (hash == std::exchange(last, hash)) continue;
     const std::uint32_t row = features.of(hash);
     if (row == 0) continue;
     const std::int8_t* const weights = lanes.data() + row * kHeads;

@@ -61,7 +61,7 @@ struct HeadWeights {
   std::array<std::array<std::int16_t, kHeads>, kSigns> signs{};
   std::vector<std::array<std::int16_t, kHeads>> biases;  ///< by Language
 
-  /// Adds the rows of hashes, of no more than 256: so many fit 16 bits.
+  /// Adds the rows of hashes, of no more than 256: so many fit 16 bits. One that follows itself counts once.
   void add_rows(std::span<const std::uint32_t> hashes, HeadSums& sums) const;
 };
 

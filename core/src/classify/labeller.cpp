@@ -98,9 +98,10 @@ class Sum {
 /// language; shows its words to the net, where one reads them.
 class Labels : public Sum {
  public:
-  Labels(const LinearModel& model, const CorrectionRules* own, Held& held, Held& held_of_word,
+  /// @param text where it begins
+  Labels(const char* text, const LinearModel& model, const CorrectionRules* own, Held& held, Held& held_of_word,
          HeadSums* heads, WordMemo& memo, LanguageVote& vote, NetReader* net)
-      : Sum(model, own, held, heads), held_of_word_(&held_of_word), memo_(&memo), vote_(&vote), net_(net) {}
+      : Sum(model, own, held, heads), text_(text), held_of_word_(&held_of_word), memo_(&memo), vote_(&vote), net_(net) {}
 
   const Lexicon& lexicon() const { return model().lexicon; }
 
@@ -135,7 +136,7 @@ class Labels : public Sum {
     const auto [known, more] = memo_->find(text, static_cast<std::size_t>(end - start), make);
     add(known, more);
     if (net_ && known.in_net) net_->add(more.net);
-    if (heads_wanted()) vote_->add(known.signs, more.languages);
+    if (heads_wanted() && !ends_number(start)) vote_->add(known.signs, more.languages);
     // What is remembered holds until the next word is looked up.
     const WordFacts facts{known.hash, known.stem, known.negation, known.cued ? more.cues : 0, false, known.known};
     if (!known.cued || more.behind == 0 || !lexicon().may_follow(more.behind, stop, end)) return facts;
@@ -176,11 +177,17 @@ class Labels : public Sum {
     return facts;
   }
 
+  /// Whether a word is but the end of a number, as in "4-е", which would be Bulgarian by itself.
+  bool ends_number(const char* word) const {
+    return word - text_ >= 2 && word[-1] == '-' && word[-2] >= '0' && word[-2] <= '9';
+  }
+
   struct Hashes {
     std::uint32_t* next;
     void operator()(std::uint32_t hash) { *next++ = hash; }
   };
 
+  const char* text_;
   Held* held_of_word_;
   WordMemo* memo_;
   LanguageVote* vote_;
@@ -215,7 +222,7 @@ class Labeller::Body {
     if (!rules_ && !folded.empty() && folded == labelled_) return leaning_;
     if (rules_ && rules_->blank_names(folded, blanked_)) folded = blanked_;
     LanguageVote vote;
-    Labels labels(*model_, own_weights(), held_, held_of_word_, nullptr, memo_, vote, nullptr);
+    Labels labels(folded.data(), *model_, own_weights(), held_, held_of_word_, nullptr, memo_, vote, nullptr);
     const TextTraits traits = each_feature(folded, labels);
     labels.look_up();
     return leaning_of(labels, traits);
@@ -257,7 +264,7 @@ class Labeller::Body {
     LanguageVote vote;
     HeadSums heads{};
     NetReader net(model_->net);
-    Labels labels(*model_, own_weights(), held_, held_of_word_, &heads, memo_, vote, &net);
+    Labels labels(folded.data(), *model_, own_weights(), held_, held_of_word_, &heads, memo_, vote, &net);
     const TextTraits traits = each_feature(folded, labels);
     labels.look_up();
     labelled_ = folded;
@@ -271,8 +278,9 @@ class Labeller::Body {
       const double scale = length_scale(labels.count()) / model_file::kScoreUnit * rating.slope;
       const double net_scale = rating.slope / model_file::kNetUnit;
       const NetScores read = net.scores();
-      odds_ = {labels.positive() * scale + read.positive * net_scale + rating.positive,
-               labels.negative() * scale + read.negative * net_scale + rating.negative};
+      const double length = rating.by_length * steps_beyond_usual(traits.heeded);
+      odds_ = {labels.positive() * scale + read.positive * net_scale + rating.positive + length,
+               labels.negative() * scale + read.negative * net_scale + rating.negative - length};
       out.sentiment = probabilities(odds_.positive, odds_.negative);
     }
     const HeadLabels more = decide_heads(model_->heads, heads, labels.head_features(), traits,

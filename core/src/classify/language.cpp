@@ -16,15 +16,15 @@ constexpr int kMaxFeatures = 250;
 static_assert(kMaxFeatures * 128 < 0x8000);
 /// Words that say nothing, names above all, are more often found in the language that most write in:
 /// English, Russian, the first of their groups. A larger lead takes Bulgarian from itself.
-constexpr std::int32_t kEnglishLead = 16, kRussianLead = 14;
+constexpr std::int32_t kEnglishLead = 24, kRussianLead = 18;
 /// Of two languages, the lesser is at least a quarter of the text, and as long as a short sentence. Lengths
 /// are in half Latin letters.
 constexpr std::uint32_t kLesserPart = 4, kShortSentence = 24;
 /// What words of a sentence in the Latin script weigh for its language, and what words of no language, names
 /// mostly, do not.
-constexpr std::int32_t kSentenceWord = 11, kNameWord = 6;
+constexpr std::int32_t kSentenceWord = 20, kNameWord = 13;
 /// A lead that a weight of one word cannot turn.
-constexpr std::int32_t kClearLead = 75;
+constexpr std::int32_t kClearLead = 130;
 
 struct ScriptLanguage {
   Script script;
@@ -57,10 +57,6 @@ constexpr std::u32string_view kJapaneseHan =
     U"円駅気込働峠畑匂咲枠辻発売楽戻図広応対帰変価黒歩毎験剣検巻関経済斉拝読続総沢浜桜仏両児満"
     U"実覚様悪営栄絵縁横穏仮渋渉焼畳浄蔵臓徳拡亜壱";
 
-const std::int8_t* lanes_of(std::uint32_t hash, Script script, const LanguageWeights& weights) {
-  return weights.lanes.data() + language_row(hash, script, weights.buckets);
-}
-
 template <class Scores>
 Language best_of(const LanguageGroup& group, const Scores& scores) {
   const auto top = std::max_element(scores.begin(), scores.begin() + group.count);
@@ -82,7 +78,8 @@ Language japanese_or_chinese(std::string_view folded, std::uint32_t kana, std::u
     }
     const std::string_view run(start, static_cast<std::size_t>(at - start));
     each_language_feature_of_run(run, [&](std::uint32_t hash) {
-      const std::int8_t* lanes = lanes_of(hash, Script::Han, weights);
+      const std::int8_t* lanes = weights.others.row_of(hash);
+      if (lanes == nullptr) return;
       for (std::size_t i = 0; i < kLanguageGroups[kScoredGroups].count; ++i) scores[i] += lanes[i];
     });
     for (const char* p = start; p != at;) {
@@ -112,9 +109,10 @@ WordSigns signs_of_word(std::string_view word, const LanguageWeights& weights,
   signs.group = static_cast<std::uint8_t>(std::min(group_of(signs.script), kScoredGroups));
   if (signs.group == kScoredGroups) return signs;
   int count = 0;
+  const LanguageRows& rows = weights.of(signs.script);
   each_language_feature_of_word(word, [&](std::uint32_t hash) {
-    if (++count > kMaxFeatures) return;
-    const std::int8_t* lanes = lanes_of(hash, signs.script, weights);
+    const std::int8_t* lanes = rows.row_of(hash);
+    if (lanes == nullptr || ++count > kMaxFeatures) return;
     const auto add = [&](std::size_t lanes_of_row) {
       for (std::size_t i = 0; i < lanes_of_row; ++i) scores[i] += lanes[i];
     };

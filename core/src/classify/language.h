@@ -17,6 +17,7 @@
 #include <earshot/model.h>
 
 #include "classify/char_class.h"
+#include "classify/feature_rows.h"
 #include "classify/features.h"
 
 namespace earshot {
@@ -80,22 +81,32 @@ constexpr std::size_t group_of(Script script) {
   return i;
 }
 
-struct LanguageWeights {
-  std::uint32_t buckets = 0;
-  std::vector<std::int8_t> lanes;  ///< kLanguageLanes of each bucket, one after the other
+/// Which features have weights, and these: a lane for each language of the feature's group.
+struct LanguageRows {
+  FeatureRows features;
+  std::size_t lanes = 0;
+  std::vector<std::int8_t> weights;  ///< row by row, from row 1 on
+
+  /// Null if the feature has none.
+  const std::int8_t* row_of(std::uint32_t hash) const {
+    const std::uint32_t row = features.of(hash);
+    return row == 0 ? nullptr : weights.data() + (row - 1) * lanes;
+  }
 };
 
-/// How many lanes a feature's row has.
-constexpr std::size_t language_lanes(Script script) {
-  return script == Script::Latin ? kLanguageLanes : kFewLanguageLanes;
-}
-/// The first lane of a feature's row. Three quarters of the buckets are rows of Latin, which has the
-/// most languages; each of the others holds several rows.
-constexpr std::size_t language_row(std::uint32_t hash, Script script, std::uint32_t buckets) {
-  const std::size_t latin = buckets / 4 * 3, lanes = language_lanes(script);
-  const auto row_of = [&](std::size_t rows) { return static_cast<std::size_t>(std::uint64_t{hash} * rows >> 32); };
-  if (script == Script::Latin) return row_of(latin) * lanes;
-  return latin * kLanguageLanes + row_of((buckets - latin) * (kLanguageLanes / lanes)) * lanes;
+/// Latin, which has the most languages, has rows of its own, all other scripts have theirs together.
+struct LanguageWeights {
+  static constexpr std::uint32_t kLatinBuckets = 1u << 18, kOtherBuckets = 1u << 17;
+
+  LanguageRows latin{FeatureRows(kLatinBuckets), kLanguageLanes, {}};
+  LanguageRows others{FeatureRows(kOtherBuckets), kFewLanguageLanes, {}};
+
+  const LanguageRows& of(Script script) const { return script == Script::Latin ? latin : others; }
+};
+/// What they take in a model file.
+constexpr std::uint64_t language_bytes(std::uint64_t latin_rows, std::uint64_t other_rows) {
+  return LanguageWeights::kLatinBuckets / 8 + LanguageWeights::kOtherBuckets / 8 +
+         latin_rows * kLanguageLanes + other_rows * kFewLanguageLanes;
 }
 
 /// Sums of lanes.

@@ -5,6 +5,7 @@
 
 #include "classify/char_class.h"
 #include "text/cold_sort.h"
+#include "text/seldom.h"
 
 namespace earshot {
 namespace {
@@ -28,14 +29,14 @@ const char* behind_spaces(const char* at, const char* stop) {
 
 }  // namespace
 
-void Lexicon::add(std::string_view phrase, Fit fit, Cues groups) {
+EARSHOT_SELDOM void Lexicon::add(std::string_view phrase, Fit fit, Cues groups) {
   Draft draft{{}, fit, groups};
   const char* end = phrase.data() + phrase.size();
   for (const char* at = phrase.data(); at != end;) draft.phrase += next_code_point(at, end);
   if (!draft.phrase.empty()) drafts_.push_back(std::move(draft));
 }
 
-void Lexicon::finish() {
+EARSHOT_SELDOM void Lexicon::finish() {
   cold_sort(drafts_, [](const Draft& a, const Draft& b) {
     return std::lexicographical_compare(
         a.phrase.begin(), a.phrase.end(), b.phrase.begin(), b.phrase.end(),

@@ -39,6 +39,7 @@ class LinearModel final : public Model {
     bool rated = false;
     double slope = 1;                   ///< what scores are multiplied by
     double positive = 0, negative = 0;  ///< biases
+    double by_length = 0;  ///< to positive for each of `steps_beyond_usual`; negative loses as much
   };
 
   std::string model_name;

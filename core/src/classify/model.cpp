@@ -73,21 +73,21 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
   if (in.number() != kFeatureVersion) return damaged("trained for other features");
   const std::uint32_t languages = in.number(), places = in.number();
   const std::uint32_t weighted = in.number(), steps_size = in.number();
-  const std::uint32_t language_buckets = in.number(), lanes = in.number();
+  const std::uint32_t latin_rows = in.number(), other_rows = in.number();
   const std::uint32_t head_buckets = in.number(), head_rows = in.number(), heads = in.number();
   const std::uint32_t net_buckets = in.number(), net_rows = in.number();
   const std::uint32_t lexicon_size = in.number();
   const std::uint32_t name_size = in.number(), size = in.number(), crc = in.number();
   if (languages != kLanguageCount) return damaged("other languages");
   if (places == 0 || places % FeatureCodes::kPlacesPerLine != 0 || places > kMaxBuckets ||
-      weighted > places || steps_size > size || language_buckets == 0 ||
-      language_buckets > kMaxBuckets || lanes != kLanes || head_buckets == 0 ||
+      weighted > places || steps_size > size ||
+      latin_rows > kMaxBuckets || other_rows > kMaxBuckets || head_buckets == 0 ||
       head_buckets % 64 != 0 || head_buckets > kMaxBuckets || head_rows == 0 || head_rows > 65536 || heads != kHeads ||
       net_buckets == 0 || net_buckets % 64 != 0 || net_buckets > kMaxBuckets || net_rows == 0 || net_rows > 65536 || name_size > 256)
     return damaged("sizes out of range");
   const std::uint64_t padded_name = (name_size + 3) / 4 * 4;
-  const std::uint64_t expected = padded_name + std::uint64_t{languages} * 12 + kCodes * 4 +
-                                 steps_size + weighted + std::uint64_t{language_buckets} * lanes +
+  const std::uint64_t expected = padded_name + languages * kRatingBytes + kCodes * 4 +
+                                 steps_size + weighted + language_bytes(latin_rows, other_rows) +
                                  std::uint64_t{head_buckets} / 8 +
                                  std::uint64_t{head_rows} * kHeads +
                                  (kSigns + languages) * kHeads * 2 + net_bytes(net_buckets, net_rows) +
@@ -104,6 +104,7 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
     if (rating.rated) rating.slope = slope / kScoreUnit;
     rating.positive = static_cast<std::int32_t>(in.number()) / kScoreUnit;
     rating.negative = static_cast<std::int32_t>(in.number()) / kScoreUnit;
+    rating.by_length = static_cast<std::int32_t>(in.number()) / kScoreUnit;
     model->ratings.push_back(rating);
   }
   for (std::int64_t& code : model->codes) {
@@ -122,20 +123,27 @@ Result<std::shared_ptr<const Model>> Model::load(std::span<const unsigned char> 
     if (place >= places || !model->feature_codes.add(static_cast<std::uint32_t>(place), code[i]))
       return damaged("places of features are wrong");
   }
-  const std::size_t language_bytes = std::size_t{language_buckets} * lanes;
-  const auto* language = reinterpret_cast<const signed char*>(in.take(language_bytes));
-  model->languages.lanes.assign(language, language + language_bytes);
-  model->languages.buckets = language_buckets;
-
-  HeadWeights& out = model->heads;
   const auto read_rows = [&](FeatureRows& features, std::uint32_t buckets) {
     features = FeatureRows(buckets);
     const unsigned char* with_row = in.take(buckets / 8);
-    for (std::uint32_t b = 0; b < buckets; ++b) {
-      if ((with_row[b / 8] >> b % 8 & 1) != 0) features.add(b);
+    for (std::uint32_t b = 0; b < buckets; b += 8) {
+      for (std::uint32_t left = with_row[b / 8]; left != 0; left &= left - 1) {
+        features.add(b + static_cast<std::uint32_t>(std::countr_zero(left)));
+      }
     }
     return features.number() + 1;  // row 0 is that of buckets without one
   };
+  const auto read_language = [&](LanguageRows& rows, std::uint32_t count) {
+    if (read_rows(rows.features, rows.features.buckets()) != count + 1) return false;
+    const std::size_t weights = count * rows.lanes;
+    const auto* lane = reinterpret_cast<const signed char*>(in.take(weights));
+    rows.weights.assign(lane, lane + weights);
+    return true;
+  };
+  if (!read_language(model->languages.latin, latin_rows) || !read_language(model->languages.others, other_rows))
+    return damaged("rows of languages are missing");
+
+  HeadWeights& out = model->heads;
   if (read_rows(out.features, head_buckets) != head_rows) return damaged("rows of the heads are missing");
   const std::size_t head_bytes = std::size_t{head_rows} * kHeads;
   const auto* lane = reinterpret_cast<const signed char*>(in.take(head_bytes));

@@ -1,17 +1,18 @@
 // The layout of `earshot.model`, shared by the loader and the trainer. All numbers little-endian.
 //
 //   header      kMagic, then 17 numbers of 32 bits: format version, feature version, languages,
-//               places of features, those that have weights, bytes that say which, language buckets, lanes, buckets of the heads, their rows, number of
+//               places of features, those that have weights, bytes that say which, rows of Latin's features of languages, of all others', buckets of the heads, their rows, number of
 //               heads, buckets of the net, its rows, bytes of the lexicon, length of the name, bytes that follow the header, CRC-32
 //               of them
 //   name        padded with 0 to a multiple of 4
 //   languages   per language: what scores are multiplied by (0: the language is not rated), bias of
-//               positive, bias of negative (32 bits, signed)
+//               positive, bias of negative, bias by length (32 bits, signed)
 //   codes       256 pairs (positive, negative) of 16 bits, signed
 //   sentiment   which places have weights: of each the distance from the one before it (from -1), less 1,
 //               as bytes to be added up, of which 255 says that more follow; then a byte of each: which
 //               pair. No 64 places that begin at a multiple of 64 have more than four with weights
-//   language    `lanes` signed bytes per bucket: rows of features (classify/language.h)
+//   language    (language.h) of Latin, then of the other scripts: a bit per bucket as of the heads; a signed byte
+//               per lane of each row
 //   heads       a bit per bucket, the lowest of a byte first: whether it has a row of its own; a signed
 //               byte per row and head, row 0 being all 0 and the others in the order of the buckets;
 //               then per sign (heads.h), then per language, 16 bits per head, signed
@@ -32,10 +33,10 @@
 namespace earshot::model_file {
 
 inline constexpr std::string_view kMagic = "EARSHOT\x1A";
-inline constexpr std::uint32_t kFormatVersion = 7;
+inline constexpr std::uint32_t kFormatVersion = 8;
 inline constexpr std::size_t kHeaderBytes = 8 + 17 * 4;
+inline constexpr std::size_t kRatingBytes = 16;
 inline constexpr std::size_t kCodes = 256;
-inline constexpr std::size_t kLanes = 32;
 inline constexpr double kScoreUnit = 2048.0;
 inline constexpr double kNetUnit = 1 << 18;
 inline constexpr std::uint32_t kMaxBuckets = 1u << 24;

@@ -5,6 +5,7 @@
 
 #include "ingest/date_reader.h"
 #include "ingest/date_words.h"
+#include "text/seldom.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 #include "time/civil.h"
@@ -104,7 +105,7 @@ Time undecided_day_number(std::int64_t local_ms) {
 
 // ---- zones ----
 
-DateZoneHint named_zone(DateZone zone) {
+EARSHOT_SELDOM DateZoneHint named_zone(DateZone zone) {
   // Null without the table of zones: then these words say nothing.
   static const auto zones = [] {
     std::array<const Zone*, kDateZoneCount> found{};
@@ -116,14 +117,14 @@ DateZoneHint named_zone(DateZone zone) {
   return {zones[static_cast<std::size_t>(zone)], std::nullopt};
 }
 
-DateZoneHint zone_of(ZoneCode code) {
+EARSHOT_SELDOM DateZoneHint zone_of(ZoneCode code) {
   if (code == kNoZone) return {};
   if (code >= kNamedZone) return named_zone(static_cast<DateZone>(code - kNamedZone));
   return {nullptr, static_cast<std::int32_t>(code) - kZoneCodeUtc};
 }
 
 /// A zone as a column's name says it. There "EST" stands for New York's clock, summer or not.
-DateZoneHint zone_word(std::string_view word) {
+EARSHOT_SELDOM DateZoneHint zone_word(std::string_view word) {
   struct Name {
     std::string_view text, iana;
   };
@@ -155,7 +156,7 @@ bool is_letter_byte(char c) {
 bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
 
 /// "+9", "+09:00", "-0330" right behind "utc" or "gmt"; 0 if there is none.
-std::int32_t offset_behind(std::string_view text) {
+EARSHOT_SELDOM std::int32_t offset_behind(std::string_view text) {
   if (text.size() < 2 || (text[0] != '+' && text[0] != '-')) return 0;
   std::int32_t digits = 0, value = 0;
   for (const char c : text.substr(1)) {
@@ -169,7 +170,7 @@ std::int32_t offset_behind(std::string_view text) {
 }
 
 /// The zone that a column's name says: "(ET)", "(UTC+9)", "created_utc", "Time (Asia/Seoul)".
-DateZoneHint zone_in_header(std::string_view header, std::string_view form) {
+EARSHOT_SELDOM DateZoneHint zone_in_header(std::string_view header, std::string_view form) {
   // IANA names have a slash between letters.
   for (std::size_t at = form.find('/'); at != std::string_view::npos; at = form.find('/', at + 1)) {
     const auto inside = [](char c) {
@@ -204,7 +205,7 @@ DateZoneHint zone_in_header(std::string_view header, std::string_view form) {
 }
 
 /// The order that people who name a column like this write dates in.
-std::optional<DateOrder> order_in_header(std::string_view form) {
+EARSHOT_SELDOM std::optional<DateOrder> order_in_header(std::string_view form) {
   for (std::size_t at = 0; at < form.size();) {
     switch (script_of(decode(form, at))) {
       case Script::Hangul:
@@ -228,7 +229,7 @@ std::optional<DateOrder> order_in_header(std::string_view form) {
 
 // ---- sentences ----
 
-std::string_view order_name(DateOrder order) {
+EARSHOT_SELDOM std::string_view order_name(DateOrder order) {
   switch (order) {
     case DateOrder::YearMonthDay: return "year, month, day";
     case DateOrder::DayMonthYear: return "day, month, year";
@@ -237,7 +238,7 @@ std::string_view order_name(DateOrder order) {
   return "";
 }
 
-std::string read_as(DateOrder order, std::string_view why) {
+EARSHOT_SELDOM std::string read_as(DateOrder order, std::string_view why) {
   return "Dates are read as " + std::string(order_name(order)) + ": " + std::string(why);
 }
 
@@ -248,7 +249,7 @@ Time DateZoneHint::at(std::int64_t local_ms) const {
   return zone ? Time::instant(zone->to_utc(local_ms)) : Time::wall(local_ms);
 }
 
-DateColumn::DateColumn(std::string_view header, DateOptions options)
+EARSHOT_SELDOM DateColumn::DateColumn(std::string_view header, DateOptions options)
     : options_(options), zone_cursor_(Zone::utc()) {
   const std::string form(text_.of(header));
   zone_ = options.zone.known() ? options.zone : zone_in_header(header, form);
@@ -339,7 +340,7 @@ Time DateColumn::at(std::int64_t local_ms, ZoneCode code) {
   return zone_.zone ? Time::instant(zone_cursor_.to_utc(local_ms)) : zone_.at(local_ms);
 }
 
-Time DateColumn::unreadable(std::string_view cell, std::uint64_t row) {
+EARSHOT_SELDOM Time DateColumn::unreadable(std::string_view cell, std::uint64_t row) {
   constexpr std::size_t kKept = 80;
   if (counts_.unreadable++ == 0) {
     cell = trimmed(cell).substr(0, kKept);
@@ -396,7 +397,7 @@ class DateColumn::Choice {
  public:
   explicit Choice(const DateColumn& column) : column_(column) {}
 
-  DateDecision make() {
+  EARSHOT_SELDOM DateDecision make() {
     if (column_.options_.order)
       return settled(*column_.options_.order, false, "that is your setting.");
     keep_best_fits();
@@ -422,19 +423,19 @@ class DateColumn::Choice {
   bool alive(DateOrder order) const { return alive_[index_of(order)]; }
   bool one_left() const { return std::count(alive_.begin(), alive_.end(), true) == 1; }
 
-  DateOrder left() const {
+  EARSHOT_SELDOM DateOrder left() const {
     return kOrders[std::find(alive_.begin(), alive_.end(), true) - alive_.begin()];
   }
 
   /// The commonest of the orders left, over the world.
-  DateOrder preferred() const {
+  EARSHOT_SELDOM DateOrder preferred() const {
     for (const DateOrder order : {DateOrder::DayMonthYear, DateOrder::MonthDayYear}) {
       if (alive(order)) return order;
     }
     return DateOrder::YearMonthDay;
   }
 
-  void keep_best_fits() {
+  EARSHOT_SELDOM void keep_best_fits() {
     for (const Evidence& each : column_.evidence_) best_ = std::max(best_, each.fits);
     for (std::size_t i = 0; i < kOrderCount; ++i) alive_[i] = column_.evidence_[i].fits == best_;
   }
@@ -442,7 +443,7 @@ class DateColumn::Choice {
   std::uint64_t misfits() const { return column_.triples_ - best_; }
 
   /// Cells that need another order are more than slips.
-  bool mixed_evenly() const {
+  EARSHOT_SELDOM bool mixed_evenly() const {
     std::uint64_t only = 0;
     for (std::size_t i = 0; i < kOrderCount; ++i) {
       if (alive_[i]) only = std::max(only, column_.evidence_[i].only);
@@ -450,7 +451,7 @@ class DateColumn::Choice {
     return misfits() * 20 > only;
   }
 
-  bool alive_differ() const {
+  EARSHOT_SELDOM bool alive_differ() const {
     for (std::size_t i = 0; i < kOrderCount; ++i) {
       if (alive_[(i + 1) % kOrderCount] && alive_[(i + 2) % kOrderCount] &&
           column_.differing_[i] > 0) {
@@ -460,13 +461,13 @@ class DateColumn::Choice {
     return false;
   }
 
-  std::string why_only() const {
+  EARSHOT_SELDOM std::string why_only() const {
     const std::uint64_t cells = column_.triples_ - second_best_fits();
     return std::to_string(cells) + " of " + std::to_string(column_.triples_) +
            " are no date in any other order.";
   }
 
-  std::uint64_t second_best_fits() const {
+  EARSHOT_SELDOM std::uint64_t second_best_fits() const {
     std::uint64_t second = 0;
     for (std::size_t i = 0; i < kOrderCount; ++i) {
       if (!alive_[i]) second = std::max(second, column_.evidence_[i].fits);
@@ -484,7 +485,7 @@ class DateColumn::Choice {
     return one_left();
   }
 
-  std::optional<DateDecision> by_dots() {
+  EARSHOT_SELDOM std::optional<DateDecision> by_dots() {
     const bool dotted = column_.dotted_ == column_.triples_;
     if (!dotted || !narrowed([](DateOrder order) { return order == DateOrder::MonthDayYear; })) {
       return std::nullopt;
@@ -492,7 +493,7 @@ class DateColumn::Choice {
     return settled(left(), false, "nobody writes the month first with dots.");
   }
 
-  std::optional<DateDecision> by_future() {
+  EARSHOT_SELDOM std::optional<DateDecision> by_future() {
     if (!column_.options_.reference) return std::nullopt;
     const std::int64_t tomorrow = floor_div(*column_.options_.reference, kDayMs) + 1;
     if (!narrowed([&](DateOrder order) { return evidence(order).last_day > tomorrow; })) {
@@ -503,7 +504,7 @@ class DateColumn::Choice {
 
   /// In the right order the rows of most exports go one way in time; in a wrong one they jump
   /// about.
-  std::optional<DateDecision> by_order_of_rows() {
+  EARSHOT_SELDOM std::optional<DateDecision> by_order_of_rows() {
     const auto against = [&](DateOrder order) {
       return std::min(evidence(order).forward, evidence(order).backward);
     };
@@ -523,7 +524,7 @@ class DateColumn::Choice {
   }
 
   /// Over months every day of the month turns up; a number that never passes 27 is no day.
-  std::optional<DateDecision> by_largest_day() {
+  EARSHOT_SELDOM std::optional<DateDecision> by_largest_day() {
     constexpr int kEnough = 50, kDays = 60;
     int largest = 0;
     for (const DateOrder order : kOrders) {
@@ -538,14 +539,14 @@ class DateColumn::Choice {
     return settled(left(), false, "only so do days of the month go beyond 27.");
   }
 
-  std::optional<DateDecision> by_header() {
+  EARSHOT_SELDOM std::optional<DateDecision> by_header() {
     if (!column_.header_order_ || !alive(*column_.header_order_)) return std::nullopt;
     return settled(*column_.header_order_, false,
                    "that is usual in the language of the column's name.");
   }
 
   /// A wrong order spreads the days of one month over a year, and those of a year over decades.
-  std::optional<DateDecision> by_span() {
+  EARSHOT_SELDOM std::optional<DateDecision> by_span() {
     if (column_.triples_ < 20) return std::nullopt;
     const auto span = [&](DateOrder order) {
       return evidence(order).last_day - evidence(order).first_day + 1;
@@ -567,7 +568,7 @@ class DateColumn::Choice {
     return std::nullopt;
   }
 
-  DateDecision settled(DateOrder order, bool ambiguous, std::string_view why) const {
+  EARSHOT_SELDOM DateDecision settled(DateOrder order, bool ambiguous, std::string_view why) const {
     DateDecision decision;
     decision.order = order;
     decision.ambiguous = ambiguous;
@@ -587,7 +588,7 @@ class DateColumn::Choice {
   std::uint64_t best_ = 0;
 };
 
-DateDecision DateColumn::decide() const {
+EARSHOT_SELDOM DateDecision DateColumn::decide() const {
   DateDecision decision;
   if (triples_ > 0) decision = Choice(*this).make();
   if (options_.order) decision.order = *options_.order;

@@ -94,14 +94,14 @@ bool is_damaged_id(std::string_view id) {
 }
 
 /// Trap: the thread of a first post is that post.
-Verdict refine_parent(const Refinement& record) {
+RowVerdict refine_parent(const Refinement& record) {
   drop_own_parent(record.mention);
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: engagement type, thread entry type. Trap: what a post on X says stands in Title too, and
 /// the thread of an original is itself.
-Verdict refine_brandwatch(const Refinement& record) {
+RowVerdict refine_brandwatch(const Refinement& record) {
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
       {"RETWEET", Kind::Repost}, {"REPOST", Kind::Repost}, {"share", Kind::Repost},
       {"SHARE", Kind::Repost},   {"QUOTE", Kind::Quote},   {"REPLY", Kind::Reply},
@@ -118,12 +118,12 @@ Verdict refine_brandwatch(const Refinement& record) {
   drop_real_name(mention);
   drop_own_parent(mention);
   drop_repeated_title(mention);
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: internal tags. Traps: source types and profiles are paths; originals are their own
 /// parent; the United Kingdom is "uk".
-Verdict refine_talkwalker(const Refinement& record) {
+RowVerdict refine_talkwalker(const Refinement& record) {
   Mention& mention = record.mention;
   for (const std::string_view mark : {",", "\x1f"}) {
     mention.platform = after_last(mention.platform, mark);
@@ -136,13 +136,13 @@ Verdict refine_talkwalker(const Refinement& record) {
     mention.kind = Kind::Reply;
   }
   drop_own_parent(mention);
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: hit sentence. Traps: the id stands in quotes; it begins with the moment in UTC while
 /// Date and Time are the account's; either text can be the longer one. Without a licence both are
 /// blank.
-Verdict refine_meltwater(const Refinement& record) {
+RowVerdict refine_meltwater(const Refinement& record) {
   constexpr std::int64_t kFirst = 631'152'000'000, kEnd = 4'102'444'800'000;  // 1990, 2100
   constexpr std::size_t kDigits = 13;
   Mention& mention = record.mention;
@@ -154,28 +154,28 @@ Verdict refine_meltwater(const Refinement& record) {
   }
   if (record.extras[0].size() > mention.text.size()) mention.text = record.extras[0];
   drop_repeated_title(mention);
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: opening text. Trap: of an article the hit sentence is a piece of the middle, of a post
 /// on X, which has no headline, it is all there is.
-Verdict refine_meltwater_legacy(const Refinement& record) {
+RowVerdict refine_meltwater_legacy(const Refinement& record) {
   Mention& mention = record.mention;
   if (!mention.title.empty() && !record.extras[0].empty()) mention.text = record.extras[0];
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Trap: the id may be the address.
-Verdict refine_netbase(const Refinement& record) {
+RowVerdict refine_netbase(const Refinement& record) {
   if (record.mention.url.empty() && record.mention.id.starts_with("http")) {
     record.mention.url = record.mention.id;
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: names and scores of the categories. Trap: the sentiment is the category with the best
 /// score; the title repeats the text.
-Verdict refine_crimson(const Refinement& record) {
+RowVerdict refine_crimson(const Refinement& record) {
   constexpr std::size_t kMostCategories = 100;
   Mention& mention = record.mention;
   std::string_view best = "0";
@@ -189,21 +189,21 @@ Verdict refine_crimson(const Refinement& record) {
   }
   drop_real_name(mention);
   drop_repeated_title(mention);
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: the number of a reply, as in "3-1", in a column without a name. Trap: the address is a
 /// link's target, the cell itself says "view comment".
-Verdict refine_exportcomments(const Refinement& record) {
+RowVerdict refine_exportcomments(const Refinement& record) {
   if (holds(record.extras[0], "-")) record.mention.kind = Kind::Reply;
   if (!holds(record.mention.url, "://")) record.mention.url = {};
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: types, ids and texts of the posts that it refers to; the text of the reposted one under
 /// five names; the author as a Python dictionary. Traps: a repost's text is cut and its counts are
 /// the original's; addresses are left out; ids are rounded.
-Verdict refine_x(const Refinement& record) {
+RowVerdict refine_x(const Refinement& record) {
   Mention& mention = record.mention;
   const auto extra = [&](std::size_t at) {
     return at < record.extras.size() ? record.extras[at] : std::string_view();
@@ -245,41 +245,41 @@ Verdict refine_x(const Refinement& record) {
   } else if (mention.author.empty() && status != std::string_view::npos) {
     mention.author = after_last(mention.url.substr(0, status), "/");
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: ids of the video. Trap: no address is given.
-Verdict refine_youtube(const Refinement& record) {
+RowVerdict refine_youtube(const Refinement& record) {
   const Mention& mention = record.mention;
   const auto video = std::ranges::find_if(record.extras, [](auto id) { return !id.empty(); });
-  if (video == record.extras.end()) return Verdict::Mention;
+  if (video == record.extras.end()) return RowVerdict::Mention;
   if (*video == mention.id || mention.id.empty()) {
     set_url(record, {"https://www.youtube.com/watch?v=", *video});
   } else {
     set_url(record, {"https://www.youtube.com/watch?v=", *video, "&lc=", mention.id});
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Trap: that a comment is a reply, and to which, shows in its id alone.
-Verdict refine_youtube_downloader(const Refinement& record) {
+RowVerdict refine_youtube_downloader(const Refinement& record) {
   if (holds(record.mention.id, ".")) {
     record.mention.kind = Kind::Reply;
     record.mention.parent = before(record.mention.id, ".");
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: type. Trap: joining, pinning and the like are messages too.
-Verdict refine_telegram(const Refinement& record) {
-  return record.extras[0] == "service" ? Verdict::Service : Verdict::Mention;
+RowVerdict refine_telegram(const Refinement& record) {
+  return record.extras[0] == "service" ? RowVerdict::Service : RowVerdict::Mention;
 }
 
 /// Extras: type, reactions. Traps: reactions are written "👍 (3),❤ (1)"; joining, pinning and the
 /// like are messages too.
-Verdict refine_discord(const Refinement& record) {
+RowVerdict refine_discord(const Refinement& record) {
   static constexpr std::string_view kTypes[] = {"", "Default", "Reply", "0", "19"};
-  if (std::ranges::find(kTypes, record.extras[0]) == std::end(kTypes)) return Verdict::Service;
+  if (std::ranges::find(kTypes, record.extras[0]) == std::end(kTypes)) return RowVerdict::Service;
   std::string_view reactions = record.extras[1];
   for (std::size_t at = reactions.find('('); at != std::string_view::npos;
        at = reactions.find('(')) {
@@ -289,12 +289,12 @@ Verdict refine_discord(const Refinement& record) {
     Count& likes = record.mention.likes;
     likes = std::min((likes == kAbsent ? 0 : likes) + static_cast<Count>(count), kLargestCount);
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Trap: who comes and goes, what was deleted, and what was sent instead of words stand among the
 /// messages.
-Verdict refine_kakaotalk(const Refinement& record) {
+RowVerdict refine_kakaotalk(const Refinement& record) {
   static constexpr std::string_view kEnds[] = {
       "님이 들어왔습니다.", "님이 나갔습니다.", "님을 내보냈습니다.",    "초대했습니다.",
       "님이 들어왔습니다",  "님이 나갔습니다",  "joined this chatroom.", "left this chatroom."};
@@ -306,41 +306,41 @@ Verdict refine_kakaotalk(const Refinement& record) {
       record.mention.author.empty() ||
       std::ranges::any_of(kEnds, [text](std::string_view end) { return text.ends_with(end); }) ||
       std::ranges::find(kWhole, text) != std::end(kWhole);
-  return service ? Verdict::Service : Verdict::Mention;
+  return service ? RowVerdict::Service : RowVerdict::Mention;
 }
 
 /// Extras: type, to, cc. Traps: a boost is an address without a text; posts for followers or for
 /// one person are in the same file; the author is an address.
-Verdict refine_mastodon_outbox(const Refinement& record) {
+RowVerdict refine_mastodon_outbox(const Refinement& record) {
   Mention& mention = record.mention;
   const auto is_public = [](std::string_view audience) {
     return holds(audience, "#Public") || holds(audience, "as:Public");
   };
-  if (!is_public(record.extras[1]) && !is_public(record.extras[2])) return Verdict::NotPublic;
+  if (!is_public(record.extras[1]) && !is_public(record.extras[2])) return RowVerdict::NotPublic;
   if (record.extras[0] == "Announce") {
     mention.kind = Kind::Repost;
     mention.text = {};
   } else if (record.extras[0] != "Create") {
-    return Verdict::Service;
+    return RowVerdict::Service;
   }
   mention.author = after_last(mention.author, "/");
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: visibility. Traps: a boost has the counts of its original; Truth Social has the same
 /// shape.
-Verdict refine_mastodon(const Refinement& record) {
+RowVerdict refine_mastodon(const Refinement& record) {
   Mention& mention = record.mention;
   const std::string_view visibility = record.extras[0];
-  if (visibility == "private" || visibility == "direct") return Verdict::NotPublic;
+  if (visibility == "private" || visibility == "direct") return RowVerdict::NotPublic;
   if (mention.kind == Kind::Repost) forget_engagement(mention);
   if (holds(mention.url, "://truthsocial.com/")) mention.platform = "Truth Social";
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: the reason why a post is in a feed. Traps: a repost has the counts of its original; the
 /// address has to be made from the identifier; several languages may be given.
-Verdict refine_bluesky(const Refinement& record) {
+RowVerdict refine_bluesky(const Refinement& record) {
   constexpr std::string_view kScheme = "at://", kCollection = "/app.bsky.feed.post/";
   Mention& mention = record.mention;
   if (holds(record.extras[0], "reasonRepost")) {
@@ -354,53 +354,53 @@ Verdict refine_bluesky(const Refinement& record) {
             {"https://bsky.app/profile/", mention.id.substr(kScheme.size(), at - kScheme.size()),
              "/post/", mention.id.substr(at + kCollection.size())});
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Trap: no address is given.
-Verdict refine_tiktok(const Refinement& record) {
+RowVerdict refine_tiktok(const Refinement& record) {
   const Mention& mention = record.mention;
   if (!mention.author.empty() && !mention.id.empty()) {
     set_url(record, {"https://www.tiktok.com/@", mention.author, "/video/", mention.id});
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Trap: authors are given by the addresses of their profiles.
-Verdict refine_linkedin(const Refinement& record) {
+RowVerdict refine_linkedin(const Refinement& record) {
   std::string_view& author = record.mention.author;
   if (author.ends_with('/')) author.remove_suffix(1);
   author = after_last(author, "/");
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: rating. Trap: the first entry of older feeds is the app itself.
-Verdict refine_app_store_rss(const Refinement& record) {
-  return record.extras[0].empty() ? Verdict::Service : Verdict::Mention;
+RowVerdict refine_app_store_rss(const Refinement& record) {
+  return record.extras[0].empty() ? RowVerdict::Service : RowVerdict::Mention;
 }
 
 /// Trap: a translation may stand before the words themselves.
-Verdict refine_google_business(const Refinement& record) {
+RowVerdict refine_google_business(const Refinement& record) {
   constexpr std::string_view kOriginal = "(Original)", kTranslated = "(Translated by Google)";
   std::string_view& text = record.mention.text;
   if (holds(text, kTranslated)) {
     text = holds(text, kOriginal) ? after_last(text, kOriginal) : before(text, kTranslated);
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: helpful. Trap: [2, 3] is two of three votes.
-Verdict refine_amazon(const Refinement& record) {
+RowVerdict refine_amazon(const Refinement& record) {
   std::string_view votes = member(record.extras[0], 0);
   if (votes.starts_with('[')) votes.remove_prefix(1);
   if (const std::int64_t helpful = leading_number(votes); helpful >= 0) {
     record.mention.likes = static_cast<Count>(helpful);
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 /// Extras: voted up. Traps: the rating is a yes or no; languages are English words.
-Verdict refine_steam(const Refinement& record) {
+RowVerdict refine_steam(const Refinement& record) {
   static constexpr std::pair<std::string_view, std::string_view> kLanguages[] = {
       {"english", "en"},   {"koreana", "ko"},    {"japanese", "ja"},   {"russian", "ru"},
       {"schinese", "zh"},  {"tchinese", "zh"},   {"german", "de"},     {"french", "fr"},
@@ -420,7 +420,7 @@ Verdict refine_steam(const Refinement& record) {
   for (const auto& [name, code] : kLanguages) {
     if (mention.language == name) mention.language = code;
   }
-  return Verdict::Mention;
+  return RowVerdict::Mention;
 }
 
 }  // namespace earshot

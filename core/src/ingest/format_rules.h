@@ -10,28 +10,28 @@ namespace earshot {
 /// identifies nothing.
 bool is_damaged_id(std::string_view id);
 
-Verdict refine_parent(const Refinement& record);
-Verdict refine_brandwatch(const Refinement& record);
-Verdict refine_talkwalker(const Refinement& record);
-Verdict refine_meltwater(const Refinement& record);
-Verdict refine_meltwater_legacy(const Refinement& record);
-Verdict refine_netbase(const Refinement& record);
-Verdict refine_crimson(const Refinement& record);
-Verdict refine_exportcomments(const Refinement& record);
-Verdict refine_x(const Refinement& record);
-Verdict refine_youtube(const Refinement& record);
-Verdict refine_youtube_downloader(const Refinement& record);
-Verdict refine_telegram(const Refinement& record);
-Verdict refine_discord(const Refinement& record);
-Verdict refine_kakaotalk(const Refinement& record);
-Verdict refine_mastodon_outbox(const Refinement& record);
-Verdict refine_mastodon(const Refinement& record);
-Verdict refine_bluesky(const Refinement& record);
-Verdict refine_tiktok(const Refinement& record);
-Verdict refine_linkedin(const Refinement& record);
-Verdict refine_app_store_rss(const Refinement& record);
-Verdict refine_google_business(const Refinement& record);
-Verdict refine_amazon(const Refinement& record);
-Verdict refine_steam(const Refinement& record);
+RowVerdict refine_parent(const Refinement& record);
+RowVerdict refine_brandwatch(const Refinement& record);
+RowVerdict refine_talkwalker(const Refinement& record);
+RowVerdict refine_meltwater(const Refinement& record);
+RowVerdict refine_meltwater_legacy(const Refinement& record);
+RowVerdict refine_netbase(const Refinement& record);
+RowVerdict refine_crimson(const Refinement& record);
+RowVerdict refine_exportcomments(const Refinement& record);
+RowVerdict refine_x(const Refinement& record);
+RowVerdict refine_youtube(const Refinement& record);
+RowVerdict refine_youtube_downloader(const Refinement& record);
+RowVerdict refine_telegram(const Refinement& record);
+RowVerdict refine_discord(const Refinement& record);
+RowVerdict refine_kakaotalk(const Refinement& record);
+RowVerdict refine_mastodon_outbox(const Refinement& record);
+RowVerdict refine_mastodon(const Refinement& record);
+RowVerdict refine_bluesky(const Refinement& record);
+RowVerdict refine_tiktok(const Refinement& record);
+RowVerdict refine_linkedin(const Refinement& record);
+RowVerdict refine_app_store_rss(const Refinement& record);
+RowVerdict refine_google_business(const Refinement& record);
+RowVerdict refine_amazon(const Refinement& record);
+RowVerdict refine_steam(const Refinement& record);
 
 }  // namespace earshot

@@ -17,7 +17,7 @@
 namespace earshot {
 
 /// What becomes of a record.
-enum class Verdict : std::uint8_t {
+enum class RowVerdict : std::uint8_t {
   Mention,
   Service,    ///< a message of the platform's own ("joined the group"), a totals row
   NotPublic,  ///< addressed to some people only
@@ -32,7 +32,7 @@ struct Refinement {
   /// For strings that `mention` may then view; it lives until the next record.
   std::string& scratch;
 };
-using Refine = Verdict (*)(const Refinement&);
+using Refine = RowVerdict (*)(const Refinement&);
 
 /// An entry of the table, which says what its parts mean.
 struct NamedFormat {

@@ -343,12 +343,12 @@ void Importer::take(const Record& record) {
     return;
   }
   Mention mention;
-  const Verdict verdict = mapper_->map(record, mention);
+  const RowVerdict verdict = mapper_->map(record, mention);
   mention.source = {file_, record.row};
   if (mention.author.empty()) mention.author = author_;
   const bool poll = polls_.read_results(record, mention.text);
-  if (verdict != Verdict::Mention) {
-    keep(record, verdict == Verdict::NotPublic ? ErrorCode::NotPublic : ErrorCode::NotAMention);
+  if (verdict != RowVerdict::Mention) {
+    keep(record, verdict == RowVerdict::NotPublic ? ErrorCode::NotPublic : ErrorCode::NotAMention);
     return;
   }
   if (!mention.time.present() && mention.author.empty() && mention.url.empty() &&

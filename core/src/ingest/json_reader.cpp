@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "ingest/json_text.h"
+#include "text/seldom.h"
 #include "text/simd.h"
 
 namespace earshot {
@@ -87,7 +88,7 @@ void JsonReader::feed(std::string_view text) {
   consume(text);
 }
 
-void JsonReader::judge(bool whole) {
+EARSHOT_SELDOM void JsonReader::judge(bool whole) {
   const bool last = whole || judge_at_ >= kLastJudgement;
   std::optional<JsonShape> shape = judge_json_shape(head_, last);
   if (!shape) {
@@ -103,7 +104,7 @@ void JsonReader::judge(bool whole) {
   consume(std::string_view(head).substr(shape_.preamble));
 }
 
-void JsonReader::finish() {
+EARSHOT_SELDOM void JsonReader::finish() {
   if (!judged_) judge(true);
   if (mode_ == Mode::Record && !discarding_ && buffers_response()) replay_held(0);
   if (mode_ == Mode::Outer && shape_.line_each) {
@@ -340,7 +341,7 @@ std::size_t JsonReader::end_line(std::string_view text, std::size_t at, bool in_
 }
 
 // True if the state is another: a response is read post by post from here on.
-bool JsonReader::overflow(std::string_view text, std::size_t at) {
+EARSHOT_SELDOM bool JsonReader::overflow(std::string_view text, std::size_t at) {
   hold(text, at);
   if (buffers_response()) {
     replay_held(at);
@@ -354,7 +355,7 @@ bool JsonReader::overflow(std::string_view text, std::size_t at) {
 
 // ---- behind a broken record ----
 
-std::size_t JsonReader::fail(std::string_view text, std::size_t at) {
+EARSHOT_SELDOM std::size_t JsonReader::fail(std::string_view text, std::size_t at) {
   hold(text, at);
   const std::uint64_t begin = base_ + at - carry_.size();
   if (buffers_response()) {
@@ -389,7 +390,7 @@ bool JsonReader::found_opening(char byte) {
   return matched_ == shape_.opening.size();
 }
 
-std::size_t JsonReader::seek(std::string_view text, std::size_t at) {
+EARSHOT_SELDOM std::size_t JsonReader::seek(std::string_view text, std::size_t at) {
   for (; at < text.size(); ++at) {
     if (carry_.size() < kMaxRejectedBytes) carry_.push_back(text[at]);
     ++sought_;
@@ -438,7 +439,7 @@ void JsonReader::end_record(std::string_view text, std::size_t at) {
   begin_token(at + 1);
 }
 
-void JsonReader::respond(std::string_view text) {
+EARSHOT_SELDOM void JsonReader::respond(std::string_view text) {
   if (!response_.has_data()) return emit(text);
   for (const std::string_view post : response_.posts()) {
     cells_.clear();
@@ -452,7 +453,7 @@ void JsonReader::respond(std::string_view text) {
 }
 
 // Reads a response, or the beginning of one, post by post.
-void JsonReader::replay(std::string_view text, std::size_t at) {
+EARSHOT_SELDOM void JsonReader::replay(std::string_view text, std::size_t at) {
   reset();
   --roots_;
   replaying_ = true;
@@ -487,11 +488,11 @@ void JsonReader::emit_cells(std::span<const std::string_view> cells, std::string
   sink_.record({++row_, cells, record, cells_.lists()});
 }
 
-void JsonReader::reject(ErrorCode code, std::string_view raw) {
+EARSHOT_SELDOM void JsonReader::reject(ErrorCode code, std::string_view raw) {
   sink_.reject(++row_, code, raw.substr(0, kMaxRejectedBytes));
 }
 
-void JsonReader::reject_open() {
+EARSHOT_SELDOM void JsonReader::reject_open() {
   if (mode_ == Mode::Record) {
     reject(discarding_ ? ErrorCode::RecordTooLarge : ErrorCode::BadJson, without_blanks(carry_));
   } else if (mode_ == Mode::Seek) {
@@ -501,14 +502,14 @@ void JsonReader::reject_open() {
 
 // ---- around the records ----
 
-void JsonReader::end_member(std::string_view text, std::size_t at) {
+EARSHOT_SELDOM void JsonReader::end_member(std::string_view text, std::size_t at) {
   hold(text, at);
   const std::string_view value = without_blanks(carry_);
   if (!value.empty()) surround(key_, value);
   key_.clear();
 }
 
-void JsonReader::surround(std::string_view key, std::string_view value) {
+EARSHOT_SELDOM void JsonReader::surround(std::string_view key, std::string_view value) {
   if (key.empty() || surroundings_.size() == kMaxSurroundings ||
       std::max(key.size(), value.size()) > kMaxSurroundingBytes) {
     return;
@@ -531,7 +532,7 @@ void JsonReader::begin_token(std::size_t at) {
 }
 
 // Around everything, as before a first value.
-void JsonReader::reset() {
+EARSHOT_SELDOM void JsonReader::reset() {
   mode_ = Mode::Outer;
   open_ = 0;
   key_.clear();

@@ -12,6 +12,7 @@
 #include "text/cold_sort.h"
 #include "text/fold.h"
 #include "text/hash.h"
+#include "text/seldom.h"
 
 namespace earshot {
 namespace {
@@ -61,7 +62,7 @@ constexpr std::pair<DateOrder, std::string_view> kDateOrders[] = {
 constexpr std::size_t kLongestExample = 40;
 
 /// From 1 to 5 where there is a 1, something above it and nothing below.
-LabelScale label_scale(std::span<const std::vector<std::string>> sample, int column) {
+EARSHOT_SELDOM LabelScale label_scale(std::span<const std::vector<std::string>> sample, int column) {
   bool lowest = false, above = false;
   for (const std::vector<std::string>& row : sample) {
     if (static_cast<std::size_t>(column) >= row.size()) continue;
@@ -126,14 +127,14 @@ constexpr KindWord kKindWords[] = {
 
 }  // namespace
 
-std::string_view date_order_name(DateOrder order) {
+EARSHOT_SELDOM std::string_view date_order_name(DateOrder order) {
   for (const auto& [known, name] : kDateOrders) {
     if (known == order) return name;
   }
   return "";
 }
 
-std::optional<DateOrder> date_order_of(std::string_view name) {
+EARSHOT_SELDOM std::optional<DateOrder> date_order_of(std::string_view name) {
   for (const auto& [order, known] : kDateOrders) {
     if (known == name) return order;
   }
@@ -145,7 +146,7 @@ namespace {
 constexpr std::size_t kShortestId = 5;  // marks and row numbers are none
 
 /// Whether an id in one column stands in another, too.
-bool names_one_of(std::span<const std::vector<std::string>> sample, int column, int other) {
+EARSHOT_SELDOM bool names_one_of(std::span<const std::vector<std::string>> sample, int column, int other) {
   std::vector<std::string_view> others;
   const auto each_cell = [&](int of, auto&& take) {
     for (const std::vector<std::string>& row : sample) {
@@ -162,7 +163,7 @@ bool names_one_of(std::span<const std::vector<std::string>> sample, int column, 
 
 }  // namespace
 
-MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::string>> sample)
+EARSHOT_SELDOM MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::string>> sample)
     : reading_(std::move(reading)),
       dates_(has_dates() ? std::string_view(reading_.headers[reading_.map[Field::Date].first()])
                          : std::string_view(),
@@ -195,7 +196,7 @@ MentionMapper::MentionMapper(Reading reading, std::span<const std::vector<std::s
 }
 
 /// Lets a column fill its field, behind those that do already.
-void MentionMapper::use(int column, Field field,
+EARSHOT_SELDOM void MentionMapper::use(int column, Field field,
                         std::span<const std::vector<std::string>> sample) {
   if (column == FieldColumns::kNone) return;
   for (const TextField& text : kTextFields) {
@@ -216,7 +217,7 @@ void MentionMapper::use(int column, Field field,
   }
 }
 
-void MentionMapper::widen(const Reading& wider) {
+EARSHOT_SELDOM void MentionMapper::widen(const Reading& wider) {
   const auto known = static_cast<int>(reading_.headers.size());
   const bool had_dates = has_dates();
   reading_.headers.insert(reading_.headers.end(), wider.headers.begin() + known,
@@ -388,7 +389,7 @@ Kind MentionMapper::kind(const Record& record, std::string_view text) {
   return text.starts_with("QT @") ? Kind::Quote : Kind::Original;
 }
 
-Verdict MentionMapper::map(const Record& record, Mention& mention) {
+RowVerdict MentionMapper::map(const Record& record, Mention& mention) {
   mention = {};
   for (const TextColumn& column : text_columns_) {
     std::string_view& text = mention.*column.to;
@@ -420,7 +421,7 @@ Verdict MentionMapper::map(const Record& record, Mention& mention) {
   read_answer(record, mention);
   mention.kind = kind(record, mention.text);
 
-  Verdict verdict = Verdict::Mention;
+  RowVerdict verdict = RowVerdict::Mention;
   if (reading_.format && reading_.format->refine) {
     const std::vector<int>& columns = reading_.map[Field::Extra].columns;
     for (std::size_t at = 0; at < columns.size(); ++at) extras_[at] = cell(record, columns[at]);
@@ -468,7 +469,7 @@ void MentionMapper::answer(const Record& record, std::size_t which, Mention& men
 }
 
 // Once a file: compiled small.
-[[gnu::cold]] std::vector<Note> MentionMapper::notes() const {
+EARSHOT_SELDOM std::vector<Note> MentionMapper::notes() const {
   std::vector<Note> notes;
   const DateCounts& dates = dates_.counts();
   const std::string& date_header =

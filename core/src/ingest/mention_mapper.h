@@ -40,7 +40,7 @@ class MentionMapper {
   MentionMapper(Reading reading, std::span<const std::vector<std::string>> sample);
 
   /// What the columns hold of a mention. Views last until the next call.
-  Verdict map(const Record& record, Mention& mention);
+  RowVerdict map(const Record& record, Mention& mention);
   /// Takes in columns that came up only now. In each field they stand behind those it has.
   /// @param wider how they are to be read; of columns that are known it is not asked
   void widen(const Reading& wider);

@@ -203,8 +203,8 @@ std::string_view against_name(Against of) {
   return kNames[static_cast<std::size_t>(of)];
 }
 
-Comparison compare_selections(const View& view) {
-  Comparison result;
+SelectionComparison compare_selections(const View& view) {
+  SelectionComparison result;
   Side side, against;
   count_labels(view, view.selection, side);
   count_labels(view, *view.against, against);

@@ -23,7 +23,7 @@ struct Compared {
   Change change;
 };
 
-struct Comparison {
+struct SelectionComparison {
   std::uint64_t mentions = 0, against = 0;
   std::uint64_t both = 0;  ///< mentions that are in both, which makes verdicts more careful
   double days = 0, against_days = 0;  ///< covered
@@ -36,6 +36,6 @@ struct Comparison {
 /// around the mean of their selection and weekday says; reach a day is resampled by days, what a mention
 /// has by authors. Verdicts are corrected over all figures, see `judge`.
 /// @param view one with `against`
-Comparison compare_selections(const View& view);
+SelectionComparison compare_selections(const View& view);
 
 }  // namespace earshot

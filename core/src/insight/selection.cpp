@@ -13,7 +13,9 @@
 #include "insight/response.h"
 #include "insight/rhythm.h"
 #include "insight/text_search.h"
+#include "text/cold_sort.h"
 #include "text/fold.h"
+#include "text/seldom.h"
 
 namespace earshot {
 
@@ -44,7 +46,7 @@ void keep(std::span<std::uint8_t> mask, const Column& column, const Allowed& all
   }
 }
 
-Allowed allowed_strings(const StringPool& pool, const std::vector<std::string>& wanted) {
+EARSHOT_SELDOM Allowed allowed_strings(const StringPool& pool, const std::vector<std::string>& wanted) {
   Allowed allowed;
   if (wanted.empty()) return allowed;
   allowed.resize(pool.size());
@@ -55,14 +57,14 @@ Allowed allowed_strings(const StringPool& pool, const std::vector<std::string>& 
 }
 
 /// By the bits of a set, for values below `count`.
-Allowed allowed_bits(std::uint32_t set, std::size_t count) {
+EARSHOT_SELDOM Allowed allowed_bits(std::uint32_t set, std::size_t count) {
   Allowed allowed;
   if (set == 0) return allowed;
   for (std::size_t value = 0; value < count; ++value) allowed.push_back(set >> value & 1);
   return allowed;
 }
 
-std::vector<std::uint32_t> files_of(std::span<const Input> inputs, const std::string& name) {
+EARSHOT_SELDOM std::vector<std::uint32_t> files_of(std::span<const Input> inputs, const std::string& name) {
   std::vector<std::uint32_t> files;
   for (std::size_t file = 0; file < inputs.size(); ++file) {
     const Input& input = inputs[file];
@@ -85,7 +87,7 @@ bool holds_one(std::string_view list, const std::vector<std::string>& wanted) {
 /// What is to be looked up of a filter is looked up once, before any row is.
 class Conditions {
  public:
-  Conditions(const Table& table, const Filter& filter, std::span<const Brand> brands,
+  EARSHOT_SELDOM Conditions(const Table& table, const Filter& filter, std::span<const Brand> brands,
              const Topics& topics, const Zone& zone, std::span<const Input> inputs)
       : table_(table), filter_(filter), zone_(zone) {
     platforms_ = allowed_strings(table.platforms, filter.platforms);
@@ -131,7 +133,7 @@ class Conditions {
         places_.emplace_back(file, static_cast<std::uint32_t>(place.row), place.part);
       }
     }
-    std::sort(places_.begin(), places_.end());
+    cold_sort(places_);
     if (!filter.search.empty()) {
       auto query = parse_search(filter.search);
       nothing_ = !query;
@@ -186,7 +188,7 @@ class Conditions {
 
  private:
   /// By brand set and label: with the sentiment that is aimed at one of the brands.
-  void allow_brand_sets(std::span<const Brand> brands) {
+  EARSHOT_SELDOM void allow_brand_sets(std::span<const Brand> brands) {
     std::vector<std::uint32_t> wanted;
     for (const std::string& name : filter_.brands) {
       auto brand = std::ranges::find(brands, name, &Brand::name);
@@ -200,7 +202,7 @@ class Conditions {
       }
       if (brand != brands.end()) wanted.push_back(static_cast<std::uint32_t>(brand - brands.begin()));
     }
-    std::sort(wanted.begin(), wanted.end());
+    cold_sort(wanted);
     const std::uint32_t sentiments = filter_.sentiments != 0 ? filter_.sentiments : ~0u;
     const bool none_named = std::ranges::find(filter_.brands, "") != filter_.brands.end();
     brand_sets_.resize(table_.brand_sets() * kLabelCount);
@@ -220,7 +222,7 @@ class Conditions {
     }
   }
 
-  bool stands_there(const Segment& segment, std::size_t row) const {
+  EARSHOT_SELDOM bool stands_there(const Segment& segment, std::size_t row) const {
     const std::uint32_t file = segment.file[row], source = segment.source_row[row];
     // All of a row come before its parts.
     auto place = std::ranges::lower_bound(places_, Place{file, source, 0});
@@ -361,7 +363,7 @@ class Conditions {
 };
 
 /// Of each cluster one row: its first if that is selected, else the first that is.
-void keep_once(const Clusters& clusters, std::vector<RowId>& rows) {
+EARSHOT_SELDOM void keep_once(const Clusters& clusters, std::vector<RowId>& rows) {
   std::vector<std::uint8_t> taken(clusters.clusters.size());
   for (std::size_t at = 0; at < taken.size(); ++at) {
     taken[at] = std::ranges::binary_search(rows, clusters.clusters[at].first);

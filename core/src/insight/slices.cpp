@@ -10,6 +10,7 @@
 #include "insight/grid.h"
 #include "insight/hash_index.h"
 #include "text/cold_sort.h"
+#include "text/seldom.h"
 
 namespace earshot {
 namespace {
@@ -18,7 +19,7 @@ constexpr IntentSet kComplaints = 1u << static_cast<unsigned>(Intent::Complaint)
                                   1u << static_cast<unsigned>(Intent::Fault);
 
 template <class Counts>
-Listing list_named(const View& view, By by, const Counts& counts) {
+EARSHOT_SELDOM Listing list_named(const View& view, By by, const Counts& counts) {
   std::vector<Listable> values;
   for (std::uint32_t value = 0; value < counts.size(); ++value) {
     if (counts[value] > 0) values.push_back({counts[value], slice_name(view, by, value), value});
@@ -27,7 +28,7 @@ Listing list_named(const View& view, By by, const Counts& counts) {
 }
 
 /// However small, what the others are compared with comes into the list.
-void list_own(std::span<const Brand> brands, std::span<const std::uint64_t> mentions, Listing& listing) {
+EARSHOT_SELDOM void list_own(std::span<const Brand> brands, std::span<const std::uint64_t> mentions, Listing& listing) {
   const auto own = [&](std::uint32_t brand) { return brands[brand].own; };
   if (listing.left_out == 0 || std::ranges::any_of(listing.values, own)) return;
   for (std::uint32_t brand = 0; brand < brands.size(); ++brand) {
@@ -57,12 +58,12 @@ void Largest::offer(const Listable& value) {
   std::ranges::push_heap(best_, listed_before);
 }
 
-std::vector<Listable> Largest::take() {
+EARSHOT_SELDOM std::vector<Listable> Largest::take() {
   cold_sort(best_, listed_before);
   return std::move(best_);
 }
 
-Listing list_largest(std::span<const Listable> values, std::size_t count) {
+EARSHOT_SELDOM Listing list_largest(std::span<const Listable> values, std::size_t count) {
   Listing listing;
   listing.place.assign(count, kListed);
   Largest largest;
@@ -86,13 +87,13 @@ std::optional<Estimate> share_of_voice(std::uint64_t weight, std::uint64_t total
                          static_cast<double>(total) / static_cast<double>(counting.unit()));
 }
 
-std::uint64_t all_weight(std::span<const Talk> brands) {
+EARSHOT_SELDOM std::uint64_t all_weight(std::span<const Talk> brands) {
   std::uint64_t sum = 0;
   for (const Talk& talk : brands) sum += talk.weight;
   return sum;
 }
 
-std::string_view slice_name(const View& view, By by, std::uint32_t value) {
+EARSHOT_SELDOM std::string_view slice_name(const View& view, By by, std::uint32_t value) {
   switch (by) {
     case By::Platforms: return view.table.platforms[value];
     case By::Languages: return language_code(static_cast<Language>(value));
@@ -111,7 +112,7 @@ std::vector<std::uint64_t> brand_weights(const View& view) {
   return brand_weights(view, sets);
 }
 
-std::vector<std::uint64_t> brand_weights(const View& view, std::span<const std::uint64_t> sets) {
+EARSHOT_SELDOM std::vector<std::uint64_t> brand_weights(const View& view, std::span<const std::uint64_t> sets) {
   const Counting counting = counting_of(view.settings);
   std::vector<std::uint64_t> weights(view.brands.size());
   for (std::size_t set = 1; set < sets.size(); ++set) {
@@ -156,7 +157,7 @@ Outline outline(const View& view, unsigned wanted) {
   return outline(view, wanted, counts);
 }
 
-Outline outline(const View& view, unsigned wanted, const OutlineCounts& given) {
+EARSHOT_SELDOM Outline outline(const View& view, unsigned wanted, const OutlineCounts& given) {
   const Table& table = view.table;
   const auto wants = [wanted](By by) { return (wanted & bit(by)) != 0; };
   const auto& [sets, platforms, languages, countries, dated, first, last] = given;

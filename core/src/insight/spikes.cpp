@@ -192,7 +192,7 @@ void tell_voices(const View& view, std::span<const InSpikes> rows, std::vector<S
     std::uint64_t loudest = 0;
     for (const Shared& author : spike.authors) loudest += author.mentions;
     if (static_cast<double>(loudest) >= kFewAuthors * static_cast<double>(spike.observed))
-      spike.voices = Voices::FewAuthors;
+      spike.voices = SpikeVoices::FewAuthors;
   }
   if (!view.clusters) return;
 
@@ -243,7 +243,7 @@ void tell_voices(const View& view, std::span<const InSpikes> rows, std::vector<S
   }
   for (Spike& spike : spikes) {
     if (static_cast<double>(spike.largest_cluster) >= kOneText * static_cast<double>(spike.observed))
-      spike.voices = Voices::OneText;
+      spike.voices = SpikeVoices::OneText;
   }
 }
 

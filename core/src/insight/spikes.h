@@ -53,7 +53,7 @@ struct Shared {
   double usual = 0;            ///< the share of those of the series at other times: of up to about 10,000
 };
 
-enum class Voices : std::uint8_t { Many, OneText, FewAuthors };
+enum class SpikeVoices : std::uint8_t { Many, OneText, FewAuthors };
 
 struct Spike {
   SpikeSeries series;
@@ -71,7 +71,7 @@ struct Spike {
   std::uint64_t author_count = 0, authored = 0;  ///< different ones, and mentions that have one
   std::uint64_t largest_cluster = 0;  ///< mentions of the text that is repeated most; 0: none is
   RowId repeated = 0;                 ///< the first of them
-  Voices voices = Voices::Many;
+  SpikeVoices voices = SpikeVoices::Many;
 
   // Its sentiment against that of all other times, and what stood behind it against what is usual in as
   // many steps; of the mentions of the brand, platform or topic, but reach and engagement of those counted.

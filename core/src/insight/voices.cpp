@@ -9,6 +9,7 @@
 #include "insight/author_rows.h"
 #include "insight/grid.h"
 #include "insight/hash_index.h"
+#include "text/seldom.h"
 
 namespace earshot {
 namespace {
@@ -92,7 +93,7 @@ class Counter {
  private:
   /// What there is room for, and how far reach and engagement are cut so that squares of the sum of all
   /// hold in 64 bits.
-  void draw_outline() {
+  EARSHOT_SELDOM void draw_outline() {
     constexpr unsigned wanted = bit(By::Platforms) | bit(By::Languages) | bit(By::Countries) | bit(By::Points);
     const std::span<const Profile> profiles = authors_.profiles();
     for (const Profile& profile : profiles) {
@@ -125,7 +126,7 @@ class Counter {
     found_ = told ? outline(view_, wanted, counts) : outline(view_, wanted);
   }
 
-  RowTotals selected_totals() const {
+  EARSHOT_SELDOM RowTotals selected_totals() const {
     RowTotals totals;
     totals.mentions.resize(profiles_.size());
     for (const std::span<const AuthorRow> rows : {authors_.others(), authors_.singles()}) {
@@ -134,7 +135,7 @@ class Counter {
     return totals;
   }
 
-  void lay_out() {
+  EARSHOT_SELDOM void lay_out() {
     result_.counting = counting_of(view_.settings);
     draw_outline();
     result_.brands = std::move(found_.brands);
@@ -282,7 +283,7 @@ class Counter {
 
   /// Of copies the first alone: from the whole is taken what repeats. They may name different brands: each
   /// brand's first of a cluster counts.
-  void count_once() {
+  EARSHOT_SELDOM void count_once() {
     result_.mentions_once = result_.mentions;
     for (std::size_t cell = 0; cell < cells_; ++cell) {
       result_.once[cell] = {counts_[kWhole * cells_ + cell].mentions, counts_[kWhole * cells_ + cell].weight};
@@ -562,7 +563,7 @@ class Counter {
     for (const std::uint64_t pair : pairs_) ++slices_[pair >> 32].others;
   }
 
-  void hand_out() {
+  EARSHOT_SELDOM void hand_out() {
     for (std::size_t at = 0; at < counts_.size(); ++at) {
       VoiceCell& count = counts_[at];
       const Lone& lone = lone_[at];

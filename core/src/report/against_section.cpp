@@ -7,7 +7,7 @@ namespace earshot {
 
 void write_against(JsonOut& json, const View& view) {
   if (!view.against) return json.null("against");
-  const Comparison found = compare_selections(view);
+  const SelectionComparison found = compare_selections(view);
   json.begin_object("against");
   json.number("mentions", found.mentions);
   json.number("against", found.against);

@@ -9,6 +9,7 @@
 #include "classify/language.h"
 #include "text/bytes.h"
 #include "text/cold_sort.h"
+#include "text/seldom.h"
 
 namespace earshot {
 namespace {
@@ -103,13 +104,13 @@ void ByteRun::resize(std::size_t capacity) {
   capacity_ = capacity;
 }
 
-Table::Table() {
+EARSHOT_SELDOM Table::Table() {
   for (StringPool* pool : {&authors, &platforms, &countries, &queries}) pool->intern("");
   clear_brands();
   label_set({});
 }
 
-Segment& Table::open_segment() {
+EARSHOT_SELDOM Segment& Table::open_segment() {
   if (!segments_.empty()) {
     Segment& last = *segments_.back();
     if (last.size < Segment::kRows && last.bytes.size() < Segment::kBytes) return last;
@@ -256,7 +257,7 @@ void Table::append_text(Segment& segment, std::size_t row, const Mention& mentio
   segment.bytes.cut(begin + static_cast<std::size_t>(to - head));
 }
 
-void Table::truncate(std::size_t size) {
+EARSHOT_SELDOM void Table::truncate(std::size_t size) {
   settle();
   while (!segments_.empty() && segments_.back()->first >= size) segments_.pop_back();
   size_ = std::min(size_, size);
@@ -339,12 +340,12 @@ std::string_view Table::subject(std::string_view title, std::string_view text,
   return scratch;
 }
 
-void Table::set_date_decision(std::uint32_t file, const DateDecision& decision) {
+EARSHOT_SELDOM void Table::set_date_decision(std::uint32_t file, const DateDecision& decision) {
   if (date_decisions_.size() <= file) date_decisions_.resize(file + 1);
   date_decisions_[file] = decision;
 }
 
-void Table::clear_brands() {
+EARSHOT_SELDOM void Table::clear_brands() {
   for (const auto& segment : segments_) {
     std::fill_n(segment->brands.begin(), segment->size, BrandSetId{0});
   }
@@ -355,7 +356,7 @@ void Table::clear_brands() {
   brand_set({});
 }
 
-void Table::renumber_brands(std::span<const std::uint32_t> numbers) {
+EARSHOT_SELDOM void Table::renumber_brands(std::span<const std::uint32_t> numbers) {
   const auto members = std::exchange(brand_set_members_, {});
   const auto aimed = std::exchange(brand_set_aimed_, {});
   const auto ends = std::exchange(brand_set_ends_, {});
