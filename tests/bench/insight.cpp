@@ -11,7 +11,6 @@
 #include <ctime>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,16 +25,12 @@
 #include <earshot/words.h>
 #include <earshot/zones.h>
 
+#include "opening.h"
 #include "report/sections.h"
 
 using namespace earshot;
 
 namespace {
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::span<const unsigned char> unsigned_bytes(const std::string& bytes) {
   return {reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()};

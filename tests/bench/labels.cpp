@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +19,7 @@
 #include <earshot/model.h>
 #include <earshot/settings.h>
 
-#include "built_in.h"
+#include "opening.h"
 #include "ingest/importer.h"
 #include "labelling/labelling.h"
 #include "table/identities.h"
@@ -32,11 +31,6 @@ EM_JS(double, cpu_seconds, (), { return process.cpuUsage().user / 1e6; });
 #else
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 #endif
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 class Keeper : public earshot::MentionSink {
  public:
@@ -62,10 +56,8 @@ extern "C" [[gnu::noinline]] void label_all(earshot::Labelling& labelling, const
 
 int main(int count, char** arguments) {
   if (count != 3) return 2;
-  if (!earshot::load_built_in_tables()) return 1;
-  const auto model = earshot::Model::load({earshot_model_data, earshot_model_size});
-  const auto settings = earshot::parse_settings(contents(arguments[2]));
-  if (!model || !settings) return 1;
+  const auto opened = open_built_in(arguments[2]);
+  if (!opened) return 1;
 
   earshot::Table table;
   Keeper keeper(table);
@@ -80,8 +72,8 @@ int main(int count, char** arguments) {
     importer.finish();
   }
   table.settle();
-  earshot::Labelling labelling(*model, table, *settings);
-  labelling.set_brands(settings->brands, false);
+  earshot::Labelling labelling(opened->model, table, opened->settings);
+  labelling.set_brands(opened->settings.brands, false);
   const double before = cpu_seconds();
   label_all(labelling, keeper);
   const double seconds = cpu_seconds() - before;

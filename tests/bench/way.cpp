@@ -7,32 +7,20 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <string>
 
 #include <earshot/analysis.h>
 
-#include "built_in.h"
-
-namespace {
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-}  // namespace
+#include "opening.h"
 
 int main(int count, char** arguments) {
   if (count != 3) return 2;
-  if (!earshot::load_built_in_tables()) return 1;
-  const auto model = earshot::Model::load({earshot_model_data, earshot_model_size});
-  const auto settings = earshot::parse_settings(contents(arguments[2]));
-  if (!model || !settings) return 1;
+  const auto opened = open_built_in(arguments[2]);
+  if (!opened) return 1;
 
   const auto started = std::chrono::steady_clock::now();
-  earshot::Analysis analysis(*model);
-  analysis.set_settings(*settings);
+  earshot::Analysis analysis(opened->model);
+  analysis.set_settings(opened->settings);
   analysis.open("bench.csv");
   std::ifstream file(arguments[1], std::ios::binary);
   for (std::string piece(1 << 20, '\0'); file;) {
